@@ -106,6 +106,7 @@ export const rules: Rules = {
       ...['problem.ts', 'service-error.ts', 'schemas', 'image', 'inference', '@digits/files'],
       ...['@digits/nn', '@digits/protocol'],
     ],
+    'feedback-tools': ['service-error.ts', 'config', 'feedback'],
     shadow: [
       ...['problem.ts', 'schemas', 'plugins', 'inference', 'feedback'],
       ...['@digits/nn', '@digits/protocol'],
@@ -129,7 +130,7 @@ export const rules: Rules = {
     'image',
     'inference',
   ]
-    .concat('remote-models', 'feedback', 'shadow', 'routes')
+    .concat('remote-models', 'feedback', 'feedback-tools', 'shadow', 'routes')
     .map(part => `apps/api/src/${part}`)
     .concat('@digits/files', '@digits/nn'),
 

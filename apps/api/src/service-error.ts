@@ -5,8 +5,12 @@ export type ServiceErrorCode =
   | 'invalid-config'
   /** The server of MODELS_URL is away, or has not answered with the file. */
   | 'models-url-unavailable'
+  /** An older version has, and it is only to be read. */
+  | 'feedback-too-old'
   /** A newer version of this service has written the file of corrections. */
   | 'feedback-too-new'
+  /** There is no store to copy from. */
+  | 'feedback-missing'
   /** The file is not an SQLite database, is damaged, or belongs to another program. */
   | 'feedback-corrupt'
   /** The file has reached its maximum size, or the disk is full. */

@@ -32,10 +32,16 @@ const options = {
   version: { type: 'boolean', short: 'V' },
 } as const;
 
+/** The tools of the store, see feedback-tools/. */
+const toolUsage = ['copy-feedback', 'back-up-feedback'].map(
+  name => `       ${repository.call} ${name} [--help]`,
+);
+
 function usage({ call, dataFolder }: ServiceInstallation): string {
   const described = { ...variables, dataDir: { ...variables.dataDir, fallbackText: dataFolder } };
   return [
     `Usage: ${call} [--help] [--version]`,
+    ...(call === repository.call ? toolUsage : []),
     '',
     `${manifest.description} It is configured by environment variables:`,
     ...Object.values<Variable<unknown>>(described).flatMap(describe),

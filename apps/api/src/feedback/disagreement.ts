@@ -3,7 +3,7 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { Disagreement, OneAnswer } from '../schemas/disagreement.ts';
 import { type Row, requireIntact } from './row.ts';
-import type { PictureData } from './stored-picture.ts';
+import { type PictureData, pictureColumns, toPictureData } from './stored-picture.ts';
 
 /** A disagreement with the data that lists leave out. */
 export interface NewDisagreement extends Disagreement, PictureData {}
@@ -36,6 +36,14 @@ export function toDisagreement(row: Row): Disagreement {
     },
     createdAt: row['created_at'],
   } as Disagreement;
+}
+
+/** The columns that `toNewDisagreement` needs. */
+export const newDisagreementColumns = `${disagreementColumns}, ${pictureColumns}`;
+
+/** @throws ServiceError `feedback-corrupt` */
+export function toNewDisagreement(row: Row): NewDisagreement {
+  return { ...toDisagreement(row), ...toPictureData(row) };
 }
 
 /** The row by column name. */

@@ -3,7 +3,7 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { FeedbackEntry } from '@digits/protocol';
 import { type Row, requireIntact } from './row.ts';
-import type { PictureData } from './stored-picture.ts';
+import { type PictureData, toPictureData } from './stored-picture.ts';
 
 /** A correction with the data that lists leave out. */
 export interface NewFeedbackEntry extends FeedbackEntry, PictureData {}
@@ -37,6 +37,14 @@ export function toFeedbackEntry(stored: Row | undefined): FeedbackEntry {
     },
     createdAt: row['created_at'],
   } as FeedbackEntry;
+}
+
+/**
+ * @param row with `feedbackColumns` and `pictureColumns`
+ * @throws ServiceError `feedback-corrupt`
+ */
+export function toNewFeedbackEntry(row: Row): NewFeedbackEntry {
+  return { ...toFeedbackEntry(row), ...toPictureData(row) };
 }
 
 /** The row by column name. */

@@ -87,6 +87,8 @@ export interface DisagreementStore {
 /** The corrections at one moment: later writes and deletions are not visible. */
 export interface FeedbackSnapshot {
   select(filters: FeedbackFilters): Promise<Selection>;
+  /** The rows of all disagreements in order of arrival, for a copy; not all in memory at once. */
+  disagreements(): AsyncIterable<Row>;
   close(): void;
 }
 
@@ -105,6 +107,12 @@ export interface StoreOpener {
   readonly type: 'sqlite' | 'postgres';
   /** @throws ServiceError */
   open(): Promise<FeedbackStore>;
+  /**
+   * The existing store as it is now; nothing is created, migrated or written. The caller closes it.
+   *
+   * @throws ServiceError `feedback-missing`, or `feedback-too-old` before its first migration
+   */
+  read(): Promise<FeedbackSnapshot>;
   /** Frees what `open` shares between stores. */
   close(): void;
 }

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { inkBytes } from '@digits/nn';
 import type { FeedbackEntry } from '@digits/protocol';
 import { contentTypeOf } from '../image/format.ts';
+import type { Row } from './row.ts';
 
 /** What lists leave out of a stored picture. */
 export interface PictureData {
@@ -13,6 +14,15 @@ export interface PictureData {
   readonly seen: Uint8Array;
   /** The name of the preprocessing that computed `seen`. */
   readonly preprocessing: string;
+}
+
+/** The columns that `toPictureData` needs. */
+export const pictureColumns = 'preprocessing, seen, picture';
+
+/** @param row checked by `requireIntact` */
+export function toPictureData(row: Row): PictureData {
+  const { preprocessing, seen, picture } = row;
+  return { preprocessing, seen, picture } as unknown as PictureData;
 }
 
 interface ClassifiedPicture {

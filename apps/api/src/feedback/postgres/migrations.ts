@@ -106,6 +106,19 @@ export async function migrate(database: Database): Promise<void> {
   });
 }
 
+/**
+ * Accepts a store of the newest version, which is not migrated.
+ *
+ * @throws ServiceError `feedback-missing`, `feedback-too-old` or `feedback-too-new`
+ */
+export async function requireNewest(session: Session, place: string): Promise<void> {
+  const version = await readVersion(session, place);
+  if (version === steps.length) return;
+  if (version === 0) throw new ServiceError('feedback-missing', `${place} has no store`);
+  const reason = `version ${version}, ${steps.length} is needed: start this service with it once`;
+  throw new ServiceError('feedback-too-old', `${place} has ${reason}`);
+}
+
 /** 0 for a new database. */
 async function readVersion(session: Session, place: string): Promise<number> {
   // Not to_regclass(): within a transaction it can miss what another one has just committed.

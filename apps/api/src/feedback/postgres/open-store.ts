@@ -3,8 +3,9 @@
 import { ServiceError } from '../../service-error.ts';
 import type { StoreOpener } from '../store.ts';
 import { Database, type DatabaseOptions } from './database.ts';
-import { migrate } from './migrations.ts';
+import { migrate, requireNewest } from './migrations.ts';
 import { PostgresFeedbackStore } from './postgres-feedback-store.ts';
+import { PostgresSnapshot } from './snapshot.ts';
 
 export interface PostgresStoreOptions extends DatabaseOptions {
   /** Of all replicas together. */
@@ -24,6 +25,16 @@ export function postgresStore({ maxBytes, ...options }: PostgresStoreOptions): S
         throw new ServiceError('feedback-corrupt', reason, { cause: error });
       }
       return new PostgresFeedbackStore(database, maxBytes);
+    },
+    async read() {
+      const session = await database.snapshot();
+      try {
+        await requireNewest(session, database.place);
+        return new PostgresSnapshot(session);
+      } catch (error) {
+        session.end();
+        throw error;
+      }
     },
     close: () => database.close(),
   };

@@ -2,10 +2,12 @@
 
 import type { FeedbackFilters } from '../../schemas/feedback.ts';
 import { type SqlCondition, toSqlCondition } from '../conditions.ts';
+import { newDisagreementColumns } from '../disagreement.ts';
 import { feedbackColumns } from '../feedback-entry.ts';
 import { type Row, requireIntact } from '../row.ts';
 import type { FeedbackSnapshot, Selection } from '../store.ts';
 import type { OpenSession } from './database.ts';
+import type { TableName } from './queries.ts';
 
 const rowsPerPage = 500;
 
@@ -28,18 +30,24 @@ export class PostgresSnapshot implements FeedbackSnapshot {
     return {
       count: Number(found?.['count']),
       latest: new Date((found?.['latest'] as string | null) ?? 0),
-      rows: (...columns) => this.#rows(condition, [feedbackColumns, ...columns].join(', ')),
+      rows: (...columns) =>
+        this.#rows('digits.feedback', condition, [feedbackColumns, ...columns].join(', ')),
     };
+  }
+
+  async *disagreements(): AsyncGenerator<Row> {
+    const table = 'digits.disagreements';
+    yield* this.#rows(table, { sql: 'TRUE', parameters: {} }, newDisagreementColumns);
   }
 
   close(): void {
     this.#session.end();
   }
 
-  async *#rows(condition: SqlCondition, columns: string): AsyncGenerator<Row> {
-    for await (const [first, last] of this.#groups(condition)) {
+  async *#rows(table: TableName, condition: SqlCondition, columns: string): AsyncGenerator<Row> {
+    for await (const [first, last] of this.#groups(table, condition)) {
       const rows = await this.#session.query(
-        `SELECT ${columns} FROM digits.feedback
+        `SELECT ${columns} FROM ${table}
          WHERE sequence BETWEEN :first AND :last AND ${condition.sql} ORDER BY sequence`,
         { ...condition.parameters, first, last },
       );
@@ -48,10 +56,13 @@ export class PostgresSnapshot implements FeedbackSnapshot {
   }
 
   /** The first and the last sequence number of rows that fit into memory together. */
-  async *#groups({ sql, parameters }: SqlCondition): AsyncGenerator<[first: number, last: number]> {
+  async *#groups(
+    table: TableName,
+    { sql, parameters }: SqlCondition,
+  ): AsyncGenerator<[first: number, last: number]> {
     for (let start = 0; ; ) {
       const page = await this.#session.query(
-        `SELECT sequence, byte_length FROM digits.feedback
+        `SELECT sequence, byte_length FROM ${table}
          WHERE sequence > :start AND ${sql} ORDER BY sequence LIMIT ${rowsPerPage}`,
         { ...parameters, start },
       );

@@ -78,6 +78,19 @@ export function migrate(database: DatabaseSync, file: string): void {
 }
 
 /**
+ * Accepts a store of the newest version, which is not migrated.
+ *
+ * @throws ServiceError `feedback-missing`, `feedback-too-old`, or as `readVersion`
+ */
+export function requireNewest(database: DatabaseSync, file: string): void {
+  const version = readVersion(database, file);
+  if (version === steps.length) return;
+  if (version === 0) throw new ServiceError('feedback-missing', `${file} has no store`);
+  const reason = `version ${version}, ${steps.length} is needed: start this service with it once`;
+  throw new ServiceError('feedback-too-old', `${file} has ${reason}`);
+}
+
+/**
  * The version of this database, 0 for a new one.
  *
  * @throws ServiceError `feedback-too-new` or `feedback-corrupt`

@@ -1,9 +1,14 @@
 // Opens the store in a SQLite file.
 
-import type { StoreOpener } from '../store.ts';
+import { existsSync } from 'node:fs';
+import { ServiceError } from '../../service-error.ts';
+import type { FeedbackSnapshot, StoreOpener } from '../store.ts';
 import type { FeedbackFile } from './connection.ts';
-import { toServiceError } from './database.ts';
+import { openSnapshot, toServiceError } from './database.ts';
+import { requireOwnFile } from './file-owner.ts';
 import { LockWaiting } from './lock-waiting.ts';
+import { requireNewest } from './migrations.ts';
+import { SqliteSnapshot } from './selection.ts';
 import { SqliteFeedbackStore } from './sqlite-feedback-store.ts';
 
 export function sqliteStore(file: FeedbackFile): StoreOpener {
@@ -17,6 +22,28 @@ export function sqliteStore(file: FeedbackFile): StoreOpener {
         throw toServiceError(error, file.file);
       }
     },
+    read: () => readStore(file.file, lock),
     close() {},
   };
+}
+
+async function readStore(file: string, lock: LockWaiting): Promise<FeedbackSnapshot> {
+  try {
+    if (!existsSync(file)) throw new ServiceError('feedback-missing', `${file} does not exist`);
+    requireOwnFile(file);
+    const database = await lock.retry(() => openSnapshot(file));
+    try {
+      requireNewest(database, file);
+      return new SqliteSnapshot(database);
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  } catch (error) {
+    if (error instanceof ServiceError) throw error;
+    const code = 'feedback-inaccessible';
+    const converted = toServiceError(error, file);
+    if (converted instanceof ServiceError) throw converted;
+    throw new ServiceError(code, `${file}: ${(error as Error).message}`, { cause: error });
+  }
 }

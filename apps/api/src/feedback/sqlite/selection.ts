@@ -5,6 +5,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
 import type { FeedbackFilters } from '../../schemas/feedback.ts';
 import { toSqlCondition } from '../conditions.ts';
+import { newDisagreementColumns } from '../disagreement.ts';
 import { feedbackColumns } from '../feedback-entry.ts';
 import { type Row, requireIntact } from '../row.ts';
 import type { FeedbackSnapshot, Selection } from '../store.ts';
@@ -26,6 +27,17 @@ export class SqliteSnapshot implements FeedbackSnapshot {
       return { ...selection, rows: (...columns) => convertErrors(rows(...columns), file) };
     } catch (error) {
       throw toServiceError(error, file);
+    }
+  }
+
+  async *disagreements(): AsyncGenerator<Row> {
+    const rows = this.#database
+      .prepare(`SELECT ${newDisagreementColumns} FROM disagreements ORDER BY sequence`)
+      .iterate();
+    try {
+      for (const row of rows) yield requireIntact(row);
+    } catch (error) {
+      throw toServiceError(error, this.#database.location()!);
     }
   }
 
