@@ -40,6 +40,8 @@ export function createFeedbackMetrics(registry: Registry): FeedbackMetrics {
     name: 'digits_feedback_available',
     help: '1 where the last access found the store and space in it, 0 otherwise.',
     labelNames: ['store'],
+    // Of several workers.
+    aggregator: 'min',
     registers,
   });
   return {

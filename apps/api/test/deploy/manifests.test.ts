@@ -45,7 +45,9 @@ const volumes: readonly Volume[] = pod.volumes;
 const config = parse(read('kubernetes/config.yaml'));
 const service = parse(read('kubernetes/service.yaml'));
 const autoscaler = parse(read('kubernetes/autoscaler.yaml'));
-const compose = parse(read('compose.yaml')).services.api;
+const disruptionBudget = parse(read('kubernetes/disruption-budget.yaml'));
+const composeServices = parse(read('compose.yaml')).services;
+const compose = composeServices.api;
 const dockerfile = read('Dockerfile');
 
 const names = new Set<string>(Object.values(variables).map(({ name }) => name));
@@ -108,6 +110,33 @@ test('feedback is stored in a volume that is larger than its maximum size', t =>
   t.true(bytesOf(volume!.emptyDir.sizeLimit) > maxFeedbackBytes);
 });
 
+test('the address of the database is a secret that may be absent', t => {
+  const fromSecret = container.env.filter(({ name }) => name === 'FEEDBACK_URL');
+  const secretKeyRef = { name: config.metadata.name, key: 'FEEDBACK_URL', optional: true };
+  t.deepEqual(fromSecret as readonly unknown[], [
+    { name: 'FEEDBACK_URL', valueFrom: { secretKeyRef } },
+  ]);
+  t.false('FEEDBACK_URL' in config.data);
+});
+
+test('all pods together leave connections of the database for others', t => {
+  const { feedbackPoolSize } = readConfig(config.data);
+  // During an update there are a quarter more pods; PostgreSQL accepts 100 connections by default.
+  const pods = Math.ceil(autoscaler.spec.maxReplicas * 1.25);
+  t.true(pods * feedbackPoolSize < 100 * 0.75);
+});
+
+test('compose runs PostgreSQL only where its profile is named, with what the address has', t => {
+  const { postgres } = composeServices;
+  t.deepEqual(postgres.profiles, ['postgres']);
+  t.is(compose.environment.FEEDBACK_URL, '$' + '{FEEDBACK_URL:-}');
+  const [, address = ''] = /^FEEDBACK_URL=(.*)$/m.exec(read('../docs/how-to/deploy.md'))!;
+  const { hostname, username, pathname } = readConfig({ FEEDBACK_URL: address }).feedbackUrl!;
+  t.true(hostname in composeServices);
+  t.is(username, postgres.environment.POSTGRES_USER);
+  t.is(pathname, `/${postgres.environment.POSTGRES_DB}`);
+});
+
 test('memory limit and grace period leave the service time to act before it is killed', t => {
   const { maxMemoryBytes, graceMs } = readConfig(config.data);
   t.true(bytesOf(container.resources.limits.memory) > maxMemoryBytes);
@@ -123,6 +152,9 @@ test('the manifests refer to each other by existing names', t => {
   t.deepEqual(deployment.spec.selector.matchLabels, deployment.spec.template.metadata.labels);
   t.deepEqual(service.spec.selector, deployment.spec.selector.matchLabels);
   t.like(autoscaler.spec.scaleTargetRef, { kind: deployment.kind, name });
+  t.deepEqual(disruptionBudget.spec.selector, deployment.spec.selector);
+  for (const { labelSelector } of pod.topologySpreadConstraints)
+    t.deepEqual(labelSelector, deployment.spec.selector);
   t.is(container.envFrom[0]?.configMapRef.name, config.metadata.name);
   const image = container.image.split(':')[0]!;
   for (const text of [dockerfile, read('../docs/how-to/deploy.md')])
@@ -145,7 +177,7 @@ test('the service answers to its names in the cluster and on the network of comp
   for (const suffix of ['', '.team.svc', '.team.svc.cluster.local'])
     t.true(inCluster(`${name}${suffix}`), suffix);
   const [, inCompose = ''] = /:-(.+)\}$/.exec(compose.environment.ALLOWED_HOSTS) ?? [];
-  t.deepEqual(Object.keys(parse(read('compose.yaml')).services), [inCompose]);
+  t.true(inCompose in composeServices);
   t.notThrows(() => readConfig({ ALLOWED_HOSTS: inCompose }));
 });
 
