@@ -37,8 +37,8 @@ const resetStyle = '\u{1b}[0m';
  */
 const framesUntilAll = 20;
 
-/** Also while nothing is drawn, as in a pause. */
-const repairMs = 100;
+/** Also while nothing is drawn, as in a pause; longer than between the frames of a training. */
+const repairMs = 150;
 
 /** Opens the alternate screen, until `close` or the end of the process. */
 export function openFullScreen(
@@ -48,7 +48,6 @@ export function openFullScreen(
 ): FullScreen {
   let shown: readonly string[] = [];
   let frames = 0;
-  let drawnMs = 0;
   let isOpen = true;
   const onData = (chunk: Buffer | string) => {
     for (const key of String(chunk)) onKey(key);
@@ -61,7 +60,7 @@ export function openFullScreen(
   const close = () => {
     if (!isOpen) return;
     isOpen = false;
-    clearInterval(repair);
+    clearTimeout(repair);
     process.off('exit', close);
     stdout.off('resize', resized);
     stdin.off('data', onData);
@@ -77,7 +76,7 @@ export function openFullScreen(
   stdout.write(enter);
   const draw = (rows: readonly string[]) => {
     if (!isOpen) return;
-    drawnMs = performance.now();
+    repair.refresh();
     const again = frames++ % framesUntilAll;
     const changed = rows.flatMap((row, index) =>
       row === shown[index] && index % framesUntilAll !== again
@@ -87,9 +86,7 @@ export function openFullScreen(
     shown = rows;
     if (changed.length > 0) stdout.write(synchronized[0] + changed.join('') + synchronized[1]);
   };
-  const repair = setInterval(() => {
-    if (performance.now() - drawnMs > repairMs) draw(shown);
-  }, repairMs).unref();
+  const repair = setTimeout(() => draw(shown), repairMs).unref();
   return {
     size: () => ({ columns: stdout.columns ?? 80, rows: stdout.rows ?? 24 }),
     draw,
