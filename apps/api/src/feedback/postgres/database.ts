@@ -5,7 +5,7 @@ import pg from 'pg';
 import { ServiceError } from '../../service-error.ts';
 import type { Row } from '../row.ts';
 import { toServiceError } from './errors.ts';
-import { type PositionalQuery, toPositional } from './named-parameters.ts';
+import { toPositional } from './named-parameters.ts';
 
 export interface DatabaseOptions {
   /** postgres://…, with TLS options as libpq has them (`sslmode`, `sslrootcert`). */
@@ -125,7 +125,11 @@ export class Database implements Session {
         // Closing it ends the transaction, even in the middle of a statement.
         client.release(true);
       };
-      return { ...session, end };
+      return {
+        query: (sql, parameters) => session.query(sql, parameters),
+        run: (sql, parameters) => session.run(sql, parameters),
+        end,
+      };
     } catch (error) {
       this.#open--;
       throw error;
@@ -138,15 +142,11 @@ export class Database implements Session {
 
   async #with<T>(work: (session: Session) => Promise<T>): Promise<T> {
     const client = await this.#connect();
-    let failure: unknown;
+    const session = this.#sessionOf(client);
     try {
-      return await work(this.#sessionOf(client));
-    } catch (error) {
-      failure = error;
-      throw error;
+      return await work(session);
     } finally {
-      // The connection is not used again after a failure: its state is unknown.
-      client.release(failure !== undefined);
+      client.release(session.isBroken);
     }
   }
 
@@ -167,24 +167,43 @@ export class Database implements Session {
     }
   }
 
-  #sessionOf(client: pg.PoolClient): Session {
-    const send = async (sql: string, parameters: Parameters = {}) => {
-      const startMs = performance.now();
-      try {
-        return await client.query(
-          toPositional(sql, parameters) as PositionalQuery & { values: [] },
-        );
-      } catch (error) {
-        throw toServiceError(error, this.place);
-      } finally {
-        const ms = performance.now() - startMs;
-        if (ms > slowMs) this.#options.onSlowQuery({ sql, ms: Math.round(ms) });
-      }
-    };
-    return {
-      query: async (sql, parameters) => (await send(sql, parameters)).rows.map(toRow),
-      run: async (sql, parameters) => (await send(sql, parameters)).rowCount ?? 0,
-    };
+  #sessionOf(client: pg.PoolClient): ClientSession {
+    return new ClientSession(client, this.place, this.#options.onSlowQuery);
+  }
+}
+
+class ClientSession implements Session {
+  /** Whether the connection must not be used again: the end of a statement is unknown. */
+  isBroken = false;
+  readonly #client: pg.PoolClient;
+  readonly #place: string;
+  readonly #onSlowQuery: DatabaseOptions['onSlowQuery'];
+
+  constructor(client: pg.PoolClient, place: string, onSlowQuery: DatabaseOptions['onSlowQuery']) {
+    this.#client = client;
+    this.#place = place;
+    this.#onSlowQuery = onSlowQuery;
+  }
+
+  async query(sql: string, parameters?: Parameters): Promise<Row[]> {
+    return (await this.#send(sql, parameters)).rows.map(toRow);
+  }
+
+  async run(sql: string, parameters?: Parameters): Promise<number> {
+    return (await this.#send(sql, parameters)).rowCount ?? 0;
+  }
+
+  async #send(sql: string, parameters: Parameters = {}): Promise<pg.QueryResult> {
+    const startMs = performance.now();
+    try {
+      return await this.#client.query(toPositional(sql, parameters));
+    } catch (error) {
+      if (!(error instanceof pg.DatabaseError)) this.isBroken = true;
+      throw toServiceError(error, this.#place);
+    } finally {
+      const ms = performance.now() - startMs;
+      if (ms > slowMs) this.#onSlowQuery({ sql, ms: Math.round(ms) });
+    }
   }
 }
 
