@@ -46,7 +46,7 @@ export const list = {
   querystring: FeedbackQuery,
   response: {
     200: { description: 'A page.', ...FeedbackPage },
-    ...problemResponses('bad-request', 'feedback-unavailable', 'overloaded'),
+    ...problemResponses('bad-request', 'feedback-unavailable'),
   },
 };
 

@@ -82,7 +82,9 @@ export async function runProgram(
   file: string,
   ...args: readonly string[]
 ): Promise<string> {
-  const { stdout } = await run(process.execPath, [file, ...args], { cwd: folder });
+  // Nx sets FORCE_COLOR for its tasks.
+  const env = { ...process.env, FORCE_COLOR: '0' };
+  const { stdout } = await run(process.execPath, [file, ...args], { cwd: folder, env });
   return stdout;
 }
 
