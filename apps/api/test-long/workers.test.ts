@@ -201,6 +201,6 @@ test.serial('a port in use is reported once, and ends the service', async t => {
   const PORT = String((other.address() as AddressInfo).port);
   const { ended } = spawnSupervised(t, { PORT, WORKERS: '2' });
   const { exitCode, stderr } = await ended;
-  t.is(exitCode, 1);
+  t.is(exitCode, 2);
   t.is(stderr.match(/is in use/g)?.length, 1, stderr);
 });
