@@ -70,6 +70,8 @@ export class Database implements Session {
     });
     // An idle connection ended; the next statement opens another one.
     this.#pool.on('error', () => {});
+    // One in use ended between two statements, as when the server is killed; the next statement fails.
+    this.#pool.on('connect', client => client.on('error', () => {}));
   }
 
   query(sql: string, parameters?: Parameters): Promise<Row[]> {
