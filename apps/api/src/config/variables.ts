@@ -136,6 +136,12 @@ export const variables = {
     { name: 'BROWSER_PAGE', help: 'Whether GET / is a page to draw digits on.', fallback: 'on' },
     ['on', 'off'],
   ),
+  narrowVectors: text({
+    name: 'DIGITS_NO_REVECTORIZE',
+    help: '1: use only 128-bit vectors in WebAssembly.',
+    fallback: undefined,
+    fallbackText: '256-bit ones where they pass a self-test',
+  }),
   trustedProxies: wholeNumber(
     {
       name: 'TRUST_PROXY',

@@ -28,6 +28,8 @@ export interface WatchOptions extends ModelEvents {
   readonly files: readonly string[];
   /** Loads the current model; rejects with NnError. */
   load(kernels: ChosenKernels['kernels']): Promise<LoadedModel>;
+  /** Whether predictions may use 256-bit vectors (chooseKernels). False by default. */
+  readonly wideVectors?: boolean;
   /** Polling interval of the files. */
   readonly intervalMs?: number | undefined;
   /** After this time a file that is still being read is reported, as on a mount that hangs. */
@@ -128,9 +130,10 @@ async function stampOf(file: string): Promise<string> {
 
 async function tryLoad(options: WatchOptions, state: State): Promise<void> {
   const { files, load, onSwap } = options;
+  const wideVectors = options.wideVectors === true && 'sparse-forward';
   try {
     // New kernels for each model, whose memory is freed with it.
-    const model = await load(chooseKernels(kernelMemoryBytes).kernels);
+    const model = await load(chooseKernels(kernelMemoryBytes, { wideVectors }).kernels);
     const isCurrent = model.sha256 === state.model?.sha256 && model.version === state.model.version;
     state.loadError = undefined;
     if (isCurrent) return;
@@ -156,6 +159,8 @@ function refuse(error: NnError, { onLoadError }: WatchOptions, state: State): vo
 
 export interface WatchedModelsOptions extends ModelEvents {
   readonly folder: ModelsFolder;
+  /** Whether predictions may use 256-bit vectors; false by default. */
+  readonly wideVectors?: boolean;
   /** Polling interval of champion.json. */
   readonly intervalMs?: number;
 }

@@ -11,6 +11,7 @@ export interface ShadowOptions extends ModelEvents {
   /** SHADOW_MODEL: a version in the folder, or the path of a model.safetensors below it. */
   readonly name: string;
   readonly models: ModelStore;
+  readonly wideVectors?: boolean;
   readonly intervalMs?: number;
 }
 

@@ -3,18 +3,19 @@
 import type { Kernels } from './kernels.ts';
 import { loopKernels, sharedLoopKernels } from './loops.ts';
 import { createSharedWasmKernels, createWasmKernels } from './wasm.ts';
-import { wasmVariants } from './wasm-module.ts';
-import { widenVectors } from './wide-vectors.ts';
+import { type WasmVariant, wasmVariants } from './wasm-module.ts';
+import { type WideVectors, widenVectors } from './wide-vectors.ts';
 
 /** What the backend must support. */
 export interface KernelsChoice {
   /** whether the arrays are shared with other threads; false by default */
   readonly isShared?: boolean;
   /**
-   * Whether to compile to 256-bit vectors with an experimental option of V8, which applies to the whole
-   * process. They are used only if the kernels pass the self-test. False by default.
+   * Which kernels to compile to 256-bit vectors with an experimental option of V8: all, and then the option
+   * applies to the whole process; or only those of the sparse forward pass, which must not be shared. They are
+   * used only if they pass the self-test. False by default.
    */
-  readonly wideVectors?: boolean;
+  readonly wideVectors?: boolean | 'sparse-forward';
 }
 
 /** The selected backend, with texts for the log. */
@@ -39,7 +40,7 @@ export function chooseKernels(
   const create = isShared ? createSharedWasmKernels : createWasmKernels;
   for (const variant of wasmVariants) {
     try {
-      const isWide = wideVectors && widenVectors(variant);
+      const isWide = wideVectors && isWidened(variant, wideVectors === true ? 'all' : wideVectors);
       const kernels = create(variant, memoryBytes);
       const description = isWide ? `${kernels.name} in 256-bit vectors` : kernels.name;
       return { kernels, description, fallback: undefined };
@@ -53,4 +54,14 @@ export function chooseKernels(
     description: kernels.name,
     fallback: `WebAssembly is unavailable; using the plain loops: ${reason}`,
   };
+}
+
+const widened = new Map<string, boolean>();
+
+/** Widens the vectors once in a process, because the self-test takes as long as a hundred predictions. */
+function isWidened(variant: WasmVariant, extent: WideVectors): boolean {
+  const key = `${variant} ${extent}`;
+  const isWide = widened.get(key) ?? widenVectors(variant, extent);
+  widened.set(key, isWide);
+  return isWide;
 }

@@ -5,9 +5,13 @@ import test from 'ava';
 import { chooseKernels } from '../../../src/engine/kernels/choose.ts';
 import type { Kernels } from '../../../src/engine/kernels/kernels.ts';
 import { loopKernels, sharedLoopKernels } from '../../../src/engine/kernels/loops.ts';
-import { testKernels } from '../../../src/engine/kernels/self-test.ts';
+import { testKernels, testSparseForward } from '../../../src/engine/kernels/self-test.ts';
 import { createSharedWasmKernels, createWasmKernels } from '../../../src/engine/kernels/wasm.ts';
+import { wasmModule } from '../../../src/engine/kernels/wasm-module.ts';
 import { widenVectors } from '../../../src/engine/kernels/wide-vectors.ts';
+import { createNetwork } from '../../../src/engine/network.ts';
+import { Random } from '../../../src/engine/random.ts';
+import { createSparseForward } from '../../../src/engine/sparse-forward.ts';
 
 for (const [name, kernels] of [
   ['loops', loopKernels],
@@ -18,6 +22,7 @@ for (const [name, kernels] of [
 ] as const) {
   test(`${name} kernels pass the self-test`, t => {
     t.true(testKernels(kernels));
+    t.true(testSparseForward(kernels));
   });
 }
 
@@ -69,13 +74,31 @@ for (const kernels of spoilt) {
   });
 }
 
+test('the self-test of the sparse forward pass finds one wrong value in its kernels', t => {
+  for (const kernels of spoilt) {
+    const isUsed = 'sparseMatmul' in kernels || 'compressRows' in kernels;
+    t.is(testSparseForward({ ...loopKernels, ...kernels }), !isUsed, Object.keys(kernels).join());
+  }
+});
+
 test.serial('256-bit vectors that fail the self-test are not used', t => {
-  t.false(widenVectors('relaxed', () => false));
+  t.false(widenVectors('relaxed', 'all', () => false));
   const failing = () => {
     throw new RangeError('unreachable');
   };
-  t.false(widenVectors('relaxed', failing));
+  t.false(widenVectors('relaxed', 'all', failing));
   t.true(testKernels(createWasmKernels('relaxed', 1 << 22)));
+});
+
+test.serial('predictions in 256-bit vectors are the same, and tested once', t => {
+  const narrow = chooseKernels(1 << 22).kernels;
+  const choice = { wideVectors: 'sparse-forward' } as const;
+  const wide = chooseKernels(1 << 22, choice);
+  t.is(wide.description, 'wasm-relaxed in 256-bit vectors');
+  const module = wasmModule('relaxed', false);
+  chooseKernels(1 << 22, choice);
+  t.is(wasmModule('relaxed', false), module, 'the module was compiled again');
+  t.deepEqual(logitsOn(wide.kernels), logitsOn(narrow));
 });
 
 test.serial('256-bit vectors are used if they are enabled and pass the self-test', t => {
@@ -85,3 +108,12 @@ test.serial('256-bit vectors are used if they are enabled and pass the self-test
   t.is(kernels.name, 'wasm-relaxed');
   t.is(description, 'wasm-relaxed in 256-bit vectors');
 });
+
+/** Logits of three images with four fifths zeros. */
+function logitsOn(kernels: Kernels): Float32Array {
+  const random = new Random(5);
+  const pass = createSparseForward(createNetwork(kernels, random, [787, 67, 11]), 3);
+  pass.pack();
+  for (let i = 0; i < pass.input.length; i++) pass.input[i] = Math.max(0, random.uniform() - 0.8);
+  return pass.forward(3).slice(0, 3 * pass.logitsStride);
+}
