@@ -82,12 +82,18 @@ export class Database implements Session {
     return this.#with(session => session.run(sql, parameters));
   }
 
-  /** Runs `work` in a transaction, which is on disk when the promise is fulfilled. */
-  transaction<T>(work: (session: Session) => Promise<T>): Promise<T> {
+  /**
+   * Runs `work` in a transaction, which is on disk when the promise is fulfilled.
+   *
+   * @param begin statements without parameters, sent together, of which `work` gets the last one's rows
+   */
+  transaction<T>(
+    work: (session: Session, begun: readonly Row[]) => Promise<T>,
+    begin = 'BEGIN',
+  ): Promise<T> {
     return this.#with(async session => {
-      await session.run('BEGIN');
       try {
-        const result = await work(session);
+        const result = await work(session, await session.query(begin));
         await session.run('COMMIT');
         return result;
       } catch (error) {
@@ -198,7 +204,9 @@ class ClientSession implements Session {
   async #send(sql: string, parameters: Parameters = {}): Promise<pg.QueryResult> {
     const startMs = performance.now();
     try {
-      return await this.#client.query(toPositional(sql, parameters));
+      const results = await this.#client.query(toPositional(sql, parameters));
+      // Of several statements pg returns as many results, whatever its types say.
+      return [results].flat().at(-1)!;
     } catch (error) {
       if (!(error instanceof pg.DatabaseError)) this.isBroken = true;
       throw toServiceError(error, this.#place);

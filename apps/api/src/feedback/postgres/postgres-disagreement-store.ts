@@ -10,7 +10,16 @@ import {
 import { feedbackColumns, toFeedbackEntry } from '../feedback-entry.ts';
 import type { DisagreementStore, Page, PageOptions, StoredEntry, StoredPicture } from '../store.ts';
 import type { Database } from './database.ts';
-import { deleteRow, insertRow, lockUsage, readPage, readPicture, requireSpace } from './queries.ts';
+import {
+  changeUsage,
+  deleteRow,
+  fits,
+  insertRow,
+  noSpace,
+  readPage,
+  readPicture,
+  readUsage,
+} from './queries.ts';
 
 const table = {
   name: 'digits.disagreements' as const,
@@ -59,8 +68,7 @@ export class PostgresDisagreementStore implements DisagreementStore {
     const { sha256, byteLength } = disagreement.input;
     const { maxBytes, maxCount, maxDisagreementBytes } = this.#limits;
     if (byteLength > maxDisagreementBytes) return false;
-    return this.#database.transaction(async session => {
-      await lockUsage(session);
+    return changeUsage(this.#database, async session => {
       const existing = await session.query(
         `SELECT FROM digits.disagreements WHERE sha256 = :sha256
          UNION ALL SELECT FROM digits.feedback WHERE sha256 = :sha256`,
@@ -69,7 +77,8 @@ export class PostgresDisagreementStore implements DisagreementStore {
       if (existing.length > 0) return false;
       const maxOthers = { maxCount, maxBytes: maxDisagreementBytes - byteLength };
       await session.run(deleteOldest, maxOthers);
-      requireSpace(await lockUsage(session), byteLength, maxBytes);
+      const usedBytes = await readUsage(session);
+      if (!fits(usedBytes, byteLength, maxBytes)) throw noSpace(usedBytes, maxBytes);
       await insertRow(session, table.name, toDisagreementRow(disagreement), 'id');
       return true;
     });
@@ -90,8 +99,7 @@ export class PostgresDisagreementStore implements DisagreementStore {
   }
 
   label(id: string, label: number): Promise<StoredEntry | undefined> {
-    return this.#database.transaction(async session => {
-      await lockUsage(session);
+    return changeUsage(this.#database, async session => {
       const [found] = await session.query(
         'SELECT sha256 FROM digits.disagreements WHERE id = :id',
         { id },

@@ -22,7 +22,7 @@ import {
 } from '../store.ts';
 import type { Database } from './database.ts';
 import { PostgresDisagreementStore } from './postgres-disagreement-store.ts';
-import { deleteRow, insertRow, lockUsage, readPage, readPicture, requireSpace } from './queries.ts';
+import { changeUsage, deleteRow, fits, noSpace, readPage, readPicture } from './queries.ts';
 import { PostgresSnapshot } from './snapshot.ts';
 
 const table = {
@@ -30,6 +30,15 @@ const table = {
   columns: feedbackColumns,
   toItem: toFeedbackEntry,
 };
+
+/** In one statement, because the next transaction waits for this one. A labelled picture needs no label. */
+const insertEntry = (columns: readonly string[]) => `
+  WITH labelled AS (DELETE FROM digits.disagreements WHERE sha256 = :sha256)
+  INSERT INTO digits.feedback (${columns}) VALUES (${columns.map(name => `:${name}`)})
+  ON CONFLICT (sha256, label) DO NOTHING RETURNING ${feedbackColumns}`;
+
+const selectEqual = `
+  SELECT ${feedbackColumns} FROM digits.feedback WHERE sha256 = :sha256 AND label = :label`;
 
 export class PostgresFeedbackStore implements FeedbackStore {
   readonly disagreements: PostgresDisagreementStore;
@@ -68,20 +77,14 @@ export class PostgresFeedbackStore implements FeedbackStore {
   }
 
   #add(entry: NewFeedbackEntry): Promise<StoredEntry> {
-    const { sha256, byteLength } = entry.input;
-    const { label } = entry;
-    return this.#database.transaction(async session => {
-      const usedBytes = await lockUsage(session);
-      // It needs no label any more.
-      await session.run('DELETE FROM digits.disagreements WHERE sha256 = :sha256', { sha256 });
-      const [existing] = await session.query(
-        `SELECT ${feedbackColumns} FROM digits.feedback WHERE sha256 = :sha256 AND label = :label`,
-        { sha256, label },
-      );
-      if (existing) return { entry: toFeedbackEntry(existing), isNew: false };
-      requireSpace(usedBytes, byteLength, this.#maxBytes);
-      const row = await insertRow(session, table.name, toFeedbackRow(entry), feedbackColumns);
-      return { entry: toFeedbackEntry(row), isNew: true };
+    const row = toFeedbackRow(entry);
+    return changeUsage(this.#database, async (session, usedBytes) => {
+      const hasSpace = fits(usedBytes, entry.input.byteLength, this.#maxBytes);
+      const [added] = hasSpace ? await session.query(insertEntry(Object.keys(row)), row) : [];
+      if (added) return { entry: toFeedbackEntry(added), isNew: true };
+      const [existing] = await session.query(selectEqual, row);
+      if (!existing) throw noSpace(usedBytes, this.#maxBytes);
+      return { entry: toFeedbackEntry(existing), isNew: false };
     });
   }
 

@@ -69,25 +69,43 @@ export async function insertRow(
 
 /** @returns whether there was such a row */
 export function deleteRow(database: Database, table: TableName, id: string): Promise<boolean> {
-  return database.transaction(async session => {
-    // In the order of the transactions that store pictures; in another one they could deadlock.
-    await lockUsage(session);
+  // In the order of the transactions that store pictures; in another one they could deadlock.
+  return changeUsage(database, async session => {
     return (await session.run(`DELETE FROM ${table} WHERE id = :id`, { id })) === 1;
   });
 }
 
+const lockUsage = 'SELECT bytes FROM digits.usage FOR UPDATE';
+
 /**
- * Waits for the lock that every transaction which stores a picture holds to its end.
+ * Runs a transaction that stores or deletes pictures, after those of others: each begins with the lock of
+ * the row that counts their bytes.
  *
- * @returns the bytes that all rows take
+ * @param work gets the bytes that all rows take
  */
-export async function lockUsage(session: Session): Promise<number> {
-  const [usage] = await session.query('SELECT bytes FROM digits.usage FOR UPDATE');
+export function changeUsage<T>(
+  database: Database,
+  work: (session: Session, usedBytes: number) => Promise<T>,
+): Promise<T> {
+  const begin = `BEGIN; ${lockUsage}`;
+  return database.transaction((session, [usage]) => work(session, bytesOf(usage)), begin);
+}
+
+/** The bytes that all rows take, in a transaction of `changeUsage`. */
+export async function readUsage(session: Session): Promise<number> {
+  const [usage] = await session.query(lockUsage);
+  return bytesOf(usage);
+}
+
+function bytesOf(usage: Row | undefined): number {
   return Number(usage?.['bytes']);
 }
 
-/** @throws ServiceError `feedback-full` where a picture of this size does not fit */
-export function requireSpace(usedBytes: number, byteLength: number, maxBytes: number): void {
-  if (usedBytes + byteLength + rowBytes <= maxBytes) return;
-  throw new ServiceError('feedback-full', `${usedBytes} of ${maxBytes} bytes are used`);
+/** Whether a picture of this size fits. */
+export function fits(usedBytes: number, byteLength: number, maxBytes: number): boolean {
+  return usedBytes + byteLength + rowBytes <= maxBytes;
+}
+
+export function noSpace(usedBytes: number, maxBytes: number): ServiceError {
+  return new ServiceError('feedback-full', `${usedBytes} of ${maxBytes} bytes are used`);
 }
