@@ -58,7 +58,7 @@ export function chooseKernels(
 
 const widened = new Map<string, boolean>();
 
-/** Widens the vectors once in a process, because the self-test takes as long as a hundred predictions. */
+/** Widens the vectors once in a process: the result is the same each time, and the self-test blocks the thread. */
 function isWidened(variant: WasmVariant, extent: WideVectors): boolean {
   const key = `${variant} ${extent}`;
   const isWide = widened.get(key) ?? widenVectors(variant, extent);
