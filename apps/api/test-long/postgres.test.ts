@@ -122,6 +122,49 @@ test.serial('a database that does not answer is given up within its time limit',
   t.is((await post('/feedback?label=2', 2)).status, 201);
 });
 
+test.serial('connections that end in a transaction or in an export end no service', async t => {
+  t.timeout(180_000);
+  const database = await server.createDatabase();
+  const { child, url, post } = await start(t, database);
+  t.is((await post('/feedback?label=1', 1)).status, 201);
+  const client = new pg.Client({ connectionString: database });
+  await client.connect();
+  await client.query('BEGIN; LOCK TABLE digits.usage');
+  const waiting = post('/feedback?label=2', 2);
+  const others = "pid <> pg_backend_pid() AND application_name = 'digits-api'";
+  const isWaiting = `SELECT FROM pg_stat_activity WHERE ${others} AND wait_event_type = 'Lock'`;
+  await until(async () => (await client.query(isWaiting)).rowCount === 1);
+  await client.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${others}`);
+  t.is((await waiting).status, 503);
+  await client.query('ROLLBACK');
+  await client.end();
+  await until(async () => (await post('/feedback?label=2', 2)).status === 201);
+  t.is((await fetch(`${url}/feedback/export`)).status, 200);
+  t.is(child.exitCode, null);
+});
+
+test.serial('a database that can only be read, or has lost its tables, is unavailable', async t => {
+  t.timeout(180_000);
+  const database = await server.createDatabase();
+  const name = new URL(database).pathname.slice(1);
+  const client = new pg.Client({ connectionString: database });
+  await client.connect();
+  const first = await start(t, database);
+  t.is((await first.post('/feedback?label=1', 1)).status, 201);
+  await client.query('ALTER SCHEMA digits RENAME TO elsewhere');
+  t.is((await first.post('/feedback?label=2', 2)).status, 503);
+  t.is((await fetch(`${first.url}/feedback`)).status, 503);
+  await client.query('ALTER SCHEMA elsewhere RENAME TO digits');
+  t.is((await first.post('/feedback?label=2', 2)).status, 201);
+  await client.query(`ALTER DATABASE ${name} SET default_transaction_read_only = on`);
+  await client.end();
+  const second = await start(t, database);
+  t.is((await second.post('/feedback?label=3', 3)).status, 503);
+  await second.readiness();
+  await second.log.waitFor(({ msg }) => /corrections are refused/.test(msg ?? ''));
+  t.is((await second.readiness()).feedback, 'unavailable');
+});
+
 test.serial('every 201 survives kill -9 of the service and of the database', async t => {
   t.timeout(300_000);
   const database = await server.createDatabase();

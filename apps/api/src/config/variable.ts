@@ -86,14 +86,18 @@ function toFolderAddress(value: string): URL | undefined {
   }
 }
 
+/** Of pg, which gives libpq's other modes other meanings. */
+const sslModes: readonly string[] = ['disable', 'no-verify', 'verify-full'];
+
 /** The address of a PostgreSQL database. It can contain a password. */
 export function postgresAddress(description: Description<undefined>): Variable<URL | undefined> {
   const parse = (value: string) => {
     const url = URL.parse(value);
-    const isPostgres = url && /^postgres(ql)?:$/.test(url.protocol) && url.pathname.length > 1;
-    return isPostgres ? url : undefined;
+    if (!url || !/^postgres(ql)?:$/.test(url.protocol) || url.pathname.length < 2) return undefined;
+    return sslModes.includes(url.searchParams.get('sslmode') ?? 'disable') ? url : undefined;
   };
-  const expected = 'an address like postgres://user:password@host:5432/database';
+  const expected =
+    'an address like postgres://user:password@host:5432/database, with sslmode disable, no-verify or verify-full';
   return { ...variable<URL | undefined>(description, expected, parse), isSecret: true };
 }
 

@@ -126,7 +126,9 @@ export class RemoteModels {
       !isKnown &&
       (await installVersion(folder, champion, async () => {
         const model = await this.#fetch(champion.path, maxModelFileBytes, modelTimeoutMs);
-        return model!.bytes;
+        if (!model)
+          throw new ServiceError('models-url-unavailable', `${champion.path}: it answers 304`);
+        return model.bytes;
       }));
     // Remembered only now: after a failure the next check tries the version again.
     this.#etag = response.etag;

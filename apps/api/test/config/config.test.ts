@@ -183,7 +183,7 @@ for (const address of ['models', 'ftp://a', 'https://a/?b', 'https://a/#b', 'htt
   });
 }
 
-for (const address of ['digits', 'mysql://a/b', 'postgres://a', 'postgres://a/']) {
+for (const address of ['digits', 'mysql://a/b', 'postgres://a', 'postgres://a/b?sslmode=x']) {
   test(`FEEDBACK_URL="${address}" is invalid, and its value is not repeated`, t => {
     const error = t.throws(() => readConfig({ FEEDBACK_URL: address }), {
       instanceOf: ServiceError,

@@ -61,7 +61,8 @@ export class Database implements Session {
       connectionTimeoutMillis: timeoutMs,
       statement_timeout: timeoutMs,
       lock_timeout: timeoutMs,
-      idle_in_transaction_session_timeout: 60_000,
+      // A replica that stops in a transaction would keep all others waiting for its lock.
+      idle_in_transaction_session_timeout: timeoutMs,
       // Where the server does not even answer that the statement took too long.
       query_timeout: timeoutMs + 1000,
       keepAlive: true,
@@ -169,10 +170,18 @@ export class Database implements Session {
       this.#delayMs = 0;
       return client;
     } catch (error) {
-      this.#delayMs = Math.min(Math.max(firstDelayMs, 2 * this.#delayMs), maxDelayMs);
-      this.#retryAtMs = performance.now() + this.#delayMs;
-      throw toServiceError(error, this.place);
+      const failure = toServiceError(error, this.place);
+      // A timeout also means that all connections are in use.
+      if (!(failure instanceof ServiceError) || failure.code !== 'feedback-busy') this.#postpone();
+      throw failure;
     }
+  }
+
+  /** Requests that fail together postpone the next attempt once. */
+  #postpone(): void {
+    if (performance.now() < this.#retryAtMs) return;
+    this.#delayMs = Math.min(Math.max(firstDelayMs, 2 * this.#delayMs), maxDelayMs);
+    this.#retryAtMs = performance.now() + this.#delayMs;
   }
 
   #sessionOf(client: pg.PoolClient): ClientSession {

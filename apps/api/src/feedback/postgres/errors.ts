@@ -13,8 +13,11 @@ const sqlStates: Readonly<Record<string, ServiceErrorCode>> = {
   '25006': 'feedback-inaccessible', // read-only transaction: a standby
   '28': 'feedback-inaccessible', // invalid authorization
   '3D': 'feedback-inaccessible', // no such database
+  '25P03': 'feedback-busy', // idle in transaction: an export that is not read
+  '3F000': 'feedback-corrupt', // no such schema
   '40': 'feedback-busy', // transaction rollback: deadlock
   '42501': 'feedback-inaccessible', // insufficient privilege
+  '42P01': 'feedback-corrupt', // no such table
   '53': 'feedback-busy', // insufficient resources: too many connections
   '53100': 'feedback-full', // disk full
   '55P03': 'feedback-busy', // lock not available

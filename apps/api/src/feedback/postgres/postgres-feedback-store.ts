@@ -62,7 +62,11 @@ export class PostgresFeedbackStore implements FeedbackStore {
   }
 
   async ping(): Promise<void> {
-    await this.#database.run('SELECT');
+    const sql = "SELECT current_setting('transaction_read_only') = 'on' AS read_only";
+    const [state] = await this.#database.query(sql);
+    if (!state?.['read_only']) return;
+    const reason = `${this.#database.place} can only be read`;
+    throw new ServiceError('feedback-inaccessible', reason);
   }
 
   async add(entry: NewFeedbackEntry): Promise<StoredEntry> {
