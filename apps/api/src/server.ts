@@ -13,7 +13,9 @@ export async function serve(
   installation: ServiceInstallation = repository,
 ): Promise<void> {
   const output = readCommandLine(args, installation);
-  if (output === undefined) return start(installation).catch(reportStartupFailure);
+  if (output === undefined) {
+    return start(installation).catch(error => reportStartupFailure(error, installation));
+  }
   process[output.exitCode === 0 ? 'stdout' : 'stderr'].write(`${output.text}\n`);
   process.exitCode = output.exitCode;
 }
@@ -34,8 +36,11 @@ async function start(installation: ServiceInstallation): Promise<void> {
   await startServing({ config, installation, connect: onClose => new SupervisorLink(onClose) });
 }
 
-async function reportStartupFailure(error: unknown): Promise<void> {
-  const failure = explainStartupFailure(error);
+async function reportStartupFailure(
+  error: unknown,
+  installation: ServiceInstallation,
+): Promise<void> {
+  const failure = explainStartupFailure(error, installation);
   if (!failure) throw error;
   for (const sentence of failure.sentences) process.stderr.write(`${sentence}\n`);
   await endWatcher();

@@ -77,7 +77,8 @@ export async function startServing(options: ServingOptions): Promise<void> {
   await Promise.race([isLoaded, pause(defaultMaxLoadMs, undefined, { ref: false })]);
   // A parent process gets the failure immediately; a supervisor polls /health/ready instead.
   if (models.loadError && isChild) throw models.loadError;
-  await supervisor?.prepared(explainStartupFailure(models.loadError)?.sentences.join('\n'));
+  const failure = explainStartupFailure(models.loadError, installation);
+  await supervisor?.prepared(failure?.sentences.join('\n'));
   events.logTo(app.log);
   warnIfUnprotected(app, config);
   const url = await app.listen({ host: config.host, port: config.port });

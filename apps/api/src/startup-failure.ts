@@ -1,6 +1,7 @@
 // Messages for errors that keep the service from starting.
 
 import { NnError } from '@digits/nn';
+import type { ServiceInstallation } from './config/installation.ts';
 import { ServiceError } from './service-error.ts';
 
 export interface StartupFailure {
@@ -27,13 +28,18 @@ const listenFailures: Partial<Record<string, (error: ListenError) => string>> = 
 const failedExitCode = 2;
 
 /** @returns undefined for an unexpected error: a bug, to be shown with its stack trace */
-export function explainStartupFailure(error: unknown): StartupFailure | undefined {
+export function explainStartupFailure(
+  error: unknown,
+  { rollbackCall }: ServiceInstallation,
+): StartupFailure | undefined {
   if (error instanceof ServiceError && error.code === 'invalid-config') {
     return { sentences: error.message.split('\n'), exitCode: failedExitCode };
   }
   if (error instanceof NnError) {
+    const sentence = `No model to serve: ${error.message} (${error.code}).`;
+    const remedy = `Restore the previous champion: ${rollbackCall}`;
     return {
-      sentences: [`No model to serve: ${error.message} (${error.code}).`],
+      sentences: error.code === 'model-unsupported' ? [sentence, remedy] : [sentence],
       exitCode: failedExitCode,
     };
   }

@@ -4,8 +4,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { NnError } from '@digits/nn';
 import test from 'ava';
+import { repository } from '../src/config/installation.ts';
 import { mallocEnvironment } from '../src/malloc.ts';
+import { explainStartupFailure } from '../src/startup-failure.ts';
 import { draw } from './support/drawing.ts';
 import { png } from './support/files.ts';
 import { listeningUrl, mainModule, spawnService, spawnSupervised } from './support/service.ts';
@@ -72,6 +75,14 @@ test('without a model the start fails with an error code', async t => {
   const { exitCode, stderr } = await ended;
   t.is(exitCode, 2);
   t.regex(stderr, /^No model to serve: .*\(champion-missing\)\.\n$/);
+});
+
+test('a champion that cannot be served is reported with the command that restores the previous one', t => {
+  const error = new NnError('model-unsupported', 'v1 failed its self-test');
+  t.deepEqual(explainStartupFailure(error, repository)?.sentences, [
+    'No model to serve: v1 failed its self-test (model-unsupported).',
+    'Restore the previous champion: npx nx run nn:rollback',
+  ]);
 });
 
 test('a port in use is reported, with a remedy, and ends node --watch as well', async t => {

@@ -48,6 +48,7 @@ export function serviceInstallation(): ServiceInstallation {
   return {
     version,
     call: callOf('serve'),
+    rollbackCall: callOf('rollback'),
     dataFolder: folders.data,
     shippedModels: ownFiles.models,
     pageFolder: ownFiles.page,

@@ -8,6 +8,8 @@ export interface ServiceInstallation {
   readonly version: string;
   /** What a user types to call it, without options. */
   readonly call: string;
+  /** What a user types to restore the previous champion. */
+  readonly rollbackCall: string;
   /** DATA_DIR where it is not set. */
   readonly dataFolder: string;
   /** The models below one's own, which are only read. */
@@ -25,6 +27,7 @@ const inRepository = (folder: string) =>
 export const repository: ServiceInstallation = {
   version: manifest.version,
   call: 'node main.js',
+  rollbackCall: 'npx nx run nn:rollback',
   dataFolder: inRepository('data'),
   shippedModels: inRepository('models'),
 };

@@ -12,9 +12,9 @@ import {
   loadChampion,
   type ModelsFolder,
   NnError,
+  selfTest,
 } from '@digits/nn';
 import type { ModelStore } from './model-store.ts';
-import { selfTest } from './self-test.ts';
 
 export interface ModelEvents {
   /** Another model is in place, the first one included. */

@@ -13,9 +13,9 @@ import {
   maxModelFileBytes,
   NnError,
   readChampionFile,
+  selfTest,
   writeChampionFile,
 } from '@digits/nn';
-import { selfTest } from '../inference/self-test.ts';
 import { kernelMemoryBytes } from '../inference/watched-model.ts';
 
 /**

@@ -9,6 +9,7 @@ import { changeChampion } from '../../src/registry/change-champion.ts';
 import { isSameVersion } from '../../src/registry/history.ts';
 import type { ModelsFolder } from '../../src/registry/models-folder.ts';
 import { publishChampion } from '../../src/registry/publish-champion.ts';
+import { selfTest } from '../../src/registry/self-test.ts';
 import { findVersion } from '../../src/registry/versions.ts';
 import { type CommandContext, runAsProcess, textStream, writeJsonLine } from '../shared/command.ts';
 import { wrapSentences } from '../shared/table.ts';
@@ -46,6 +47,8 @@ export async function promoteCommand(context: CommandContext): Promise<number> {
   const earlier =
     options.compared === null ? undefined : await readEarlierComparison(options.compared);
   const candidate = await loadGateModel(models, await findVersion(models, options.version));
+  // Also with --force: no service would load it.
+  selfTest({ version: candidate.file.version, model: candidate.model });
   let current = await loadCurrentChampion(models);
   const gateSets = isSameVersion(current.file, candidate.file)
     ? undefined

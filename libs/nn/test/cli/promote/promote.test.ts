@@ -120,6 +120,14 @@ test.serial('--force promotes a worse version, and the reason is kept', async t 
   t.like(entry, { from: good, to: bad, forced: true, why: 'to see it fail' });
 });
 
+test.serial('a version that no service would load is refused, also with --force', async t => {
+  const { good, symbols, models, promote } = await prepare(t);
+  const { stderr, code } = await promote(symbols.version, '--force', '--why', 'it is accurate');
+  t.is(code, 2);
+  t.regex(stderr, /^error model-unsupported: symbols-1-\w+ failed its self-test: .* known digits/);
+  t.is(await championOf(models), good.version);
+});
+
 test.serial('a dry run counts the sets, reports the result and writes nothing', async t => {
   const { alike, models, promote } = await prepare(t);
   const before = await readdir(models, { recursive: true });

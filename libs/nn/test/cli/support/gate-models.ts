@@ -50,7 +50,7 @@ async function meansOf(data: string): Promise<Network> {
   return network;
 }
 
-/** Three versions with the same predictions, and an untrained one; none of them the champion. */
+/** Three versions with the same predictions, and worse ones; none of them the champion. */
 export async function saveGateModels(folder: string, data: string) {
   const means = await meansOf(data);
   const save = (name: string, network: Network, own: Partial<ModelDescription> = {}) =>
@@ -60,6 +60,10 @@ export async function saveGateModels(folder: string, data: string) {
     alike: await save('means-2', means, { seed: '2' }),
     another: await save('means-3', means, { seed: '3' }),
     bad: await save('nothing-1', untrained()),
+    /** of other classes: accurate on its own data, and not on digits */
+    symbols: await save('symbols-1', untrained(), {
+      accuracy: { data: 'symbols', count: 100, correct: 99 },
+    }),
     /** with an unknown preprocessing */
     old: await save('old-1', means, { preprocessing: 'mnist-fit/0' }),
   } satisfies Record<string, ChampionFile>;

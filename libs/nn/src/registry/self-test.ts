@@ -1,13 +1,10 @@
-// The self-test of a model before it is served: ten clearly drawn digits, with this machine's kernels.
+// The self-test of a model before it is promoted or served: ten clearly drawn digits, with this machine's kernels.
 
-import {
-  type Classification,
-  classify,
-  type LoadedModel,
-  NnError,
-  networkInputs,
-  preprocess,
-} from '@digits/nn';
+import { NnError } from '../errors.ts';
+import { type Classification, classify } from '../inference/model.ts';
+import { networkInputs } from '../preprocess/picture.ts';
+import { preprocess } from '../preprocess/preprocess.ts';
+import type { LoadedModel } from './champion.ts';
 import { knownDigits } from './known-digits.ts';
 
 /** Of ten. A good model may fail on an unfamiliar pen, but not on three digits of ten. */
@@ -25,7 +22,7 @@ const minClaimedAccuracy = 0.9;
  *
  * @throws NnError `model-unsupported`
  */
-export function selfTest({ version, model }: LoadedModel): void {
+export function selfTest({ version, model }: Pick<LoadedModel, 'version' | 'model'>): void {
   const { layerSizes, accuracy } = model;
   if (layerSizes[0] !== networkInputs || layerSizes.at(-1) !== knownDigits.length) {
     const layers = layerSizes.join('-');
