@@ -9,9 +9,10 @@ import type { BuiltFile } from '@digits/files';
 import { wasmFile, wasmVariants } from '../../libs/nn/src/engine/kernels/wasm-module.ts';
 import { bundledFolder, bundleProgram } from './packaging/bundle.ts';
 import { licencesOf } from './packaging/licences.ts';
-import { oldestNode, publishedManifest } from './packaging/manifest.ts';
+import { publishedManifest } from './packaging/manifest.ts';
 import { championFiles } from './packaging/models.ts';
 import { root } from './packaging/plugins.ts';
+import { oldestNode } from './src/oldest-node.ts';
 
 const outputFolder = fileURLToPath(new URL('./dist/', import.meta.url));
 const packageFolder = join(outputFolder, 'package');

