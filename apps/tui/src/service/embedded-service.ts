@@ -35,11 +35,20 @@ const serviceEnvironment = {
   MALLOC_MMAP_THRESHOLD_: '65536',
 };
 
+/** What a user may set otherwise: a busy machine delays this service, but only the app waits for it. */
+const serviceDefaults = { MAX_EVENT_LOOP_DELAY_MS: '0' };
+
 /** Starts the child process; never throws: a failure to start rejects `listening`. */
 export function startEmbeddedService(options: EmbeddedServiceOptions): EmbeddedService {
   const child = spawn(process.execPath, options.program, {
     // Its stderr is shown as plain text.
-    env: { ...process.env, ...serviceEnvironment, NO_COLOR: '1', FORCE_COLOR: undefined },
+    env: {
+      ...serviceDefaults,
+      ...process.env,
+      ...serviceEnvironment,
+      NO_COLOR: '1',
+      FORCE_COLOR: undefined,
+    },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   const ended = waitForExit(child);

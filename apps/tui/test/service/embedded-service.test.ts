@@ -29,6 +29,17 @@ test('a service that listens reports its address and answers there', async t => 
   t.like(await response.json(), { status: 'ready' });
 });
 
+test('a busy machine does not keep a service from answering, unless the user sets a limit', async t => {
+  const limitOf = async () => {
+    const response = await fetch(`${await start(t, 'listens').listening}/limit`);
+    return response.text();
+  };
+  t.is(await limitOf(), '0');
+  process.env['MAX_EVENT_LOOP_DELAY_MS'] = '500';
+  t.teardown(() => delete process.env['MAX_EVENT_LOOP_DELAY_MS']);
+  t.is(await limitOf(), '500');
+});
+
 test('a stopped service has exited, and its port is closed', async t => {
   const service = start(t, 'listens');
   const url = await service.listening;
