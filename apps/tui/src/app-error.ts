@@ -110,6 +110,7 @@ const systemErrorTexts: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file or folder',
   EACCES: 'permission denied',
   EPERM: 'permission denied',
+  EEXIST: 'a file has this name',
   EISDIR: 'it is a folder',
   'not-a-regular-file': 'it is not a regular file',
   ENOTDIR: 'one of its folders is a file',

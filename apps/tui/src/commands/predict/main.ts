@@ -8,7 +8,7 @@ import { type PredictCommandLine, readPredictCommandLine } from './command-line.
 import { nothingSkipped } from './picture-folder.ts';
 import { pictureSources, stdinName } from './picture-source.ts';
 import { createPredictClient } from './predict-client.ts';
-import { withSteps } from './preprocessing-steps.ts';
+import { prepareStepsFolder, withSteps } from './preprocessing-steps.ts';
 import { runPredict } from './run-predict.ts';
 
 /** As after SIGPIPE: the reader of stdout has closed it. */
@@ -57,6 +57,11 @@ export async function predictPictures(
   if (stepsFolder !== undefined && named.length !== 1) {
     stderr.write('--steps takes exactly one picture.\n');
     return usageExitCode;
+  }
+  const problem = stepsFolder && (await prepareStepsFolder(stepsFolder));
+  if (problem) {
+    stderr.write(`--steps ${stepsFolder}: ${problem}\n`);
+    return failedExitCode;
   }
   const sources = named.map(source =>
     stepsFolder === undefined

@@ -3,10 +3,23 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { AppError } from '../../app-error.ts';
+import { access, constants } from 'node:fs/promises';
+import { makeFolder } from '@digits/files';
+import { AppError, systemErrorText } from '../../app-error.ts';
 import type { Program } from '../../programs.ts';
 import { collectStderrTail, summarizeStderr } from '../../untrusted-text.ts';
 import type { PictureSource } from './picture-source.ts';
+
+/** Makes the folder before a picture is read. @returns why nothing can be written there */
+export async function prepareStepsFolder(folder: string): Promise<string | undefined> {
+  try {
+    await makeFolder(folder);
+    await access(folder, constants.W_OK);
+    return undefined;
+  } catch (error) {
+    return `cannot be written to: ${systemErrorText(error)}`;
+  }
+}
 
 /**
  * @param program writes the steps

@@ -257,6 +257,14 @@ test('--steps reports a picture that cannot be decoded', async t => {
   t.regex(stderr, /^a\.png: cannot be read: .*PNG, JPEG or WebP/);
 });
 
+test('--steps reports a folder that cannot be made, and not the picture', async t => {
+  const { options } = await setUp(t, ['a.png']);
+  const stepsFolder = join(options.folder, 'a.png/steps');
+  const { status, stderr } = await predict(['a.png'], { ...options, stepsFolder });
+  t.is(status, 2);
+  t.is(stderr, '--steps a.png/steps: cannot be written to: one of its folders is a file\n');
+});
+
 test('--steps takes exactly one picture', async t => {
   const { options } = await setUp(t, ['a.png', 'b.png']);
   const stepsFolder = join(options.folder, 'steps');
