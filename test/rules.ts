@@ -17,10 +17,10 @@ export const rules: Rules = {
     'sha256.ts': [],
     'parse-json.ts': [],
     'input-rows.ts': ['errors.ts'],
-    'engine/kernels': ['own-files.ts'],
+    'engine/kernels': ['errors.ts', 'own-files.ts'],
     engine: ['engine/kernels'],
-    preprocess: [],
-    inference: ['input-rows.ts', 'engine', 'preprocess'],
+    preprocess: ['errors.ts'],
+    inference: ['errors.ts', 'input-rows.ts', 'engine', 'preprocess'],
     data: [
       ...['errors.ts', 'sha256.ts', 'parse-json.ts', 'input-rows.ts', 'engine', 'preprocess'],
       'inference',
@@ -30,7 +30,7 @@ export const rules: Rules = {
       ...['errors.ts', 'sha256.ts', 'parse-json.ts', 'engine/kernels', 'engine', 'preprocess'],
       ...['inference', '@digits/files'],
     ],
-    'evaluation/metrics': ['engine', 'inference', 'data'],
+    'evaluation/metrics': ['errors.ts', 'engine', 'inference', 'data'],
     evaluation: [
       ...['engine', 'preprocess', 'inference', 'data', 'registry', 'evaluation/metrics'],
       '@digits/protocol',

@@ -1,5 +1,6 @@
-// The error class of the library and its codes. Callers and tests use `code`, never the text.
+// The error class of the library, its codes, and how its messages quote values. Callers and tests use `code`, never the text.
 
+import { inspect } from 'node:util';
 import { printableLine } from './printable-line.ts';
 
 /** The stable codes of all expected failures. */
@@ -57,4 +58,14 @@ function withoutSystemCall(message: string): string {
     /\bE[A-Z\d]{2,}: ([^,:]+), [a-z]+(?: '.*?'(?: -> '.*?')?)?(?=: |; |$)/,
     '$1',
   );
+}
+
+/** @returns a value as a message quotes it, so that '3' and 3, or null and 'null', differ */
+export function quoted(value: unknown): string {
+  return inspect(value, {
+    depth: 0,
+    maxArrayLength: 3,
+    maxStringLength: 40,
+    breakLength: Infinity,
+  });
 }

@@ -1,6 +1,6 @@
 // Inputs of a network as programs have them: rows of numbers, or one array of all rows.
 
-import { NnError } from './errors.ts';
+import { NnError, quoted } from './errors.ts';
 
 /**
  * Inputs of a network: rows of numbers, `[[0.1, 2], [0.4, 1]]`, or all rows one after the other in one
@@ -14,10 +14,11 @@ export type InputRows = Float32Array | readonly ArrayLike<number>[];
  *
  * @param size numbers in a row
  * @returns [rows, size]; of a Float32Array the same one
- * @throws NnError `data-mismatch` if a row has another size, `data-corrupt` for NaN, ±Infinity, and numbers
- * beyond float32
+ * @throws NnError `invalid-options` for what is not rows; `data-mismatch` if a row has another size;
+ * `data-corrupt` for what is not a number, NaN, ±Infinity, and numbers beyond float32
  */
 export function matrixOf(inputs: InputRows, size: number): Float32Array {
+  expectRows(inputs);
   const matrix = inputs instanceof Float32Array ? inputs : joinRows(inputs, size);
   if (matrix.length % size !== 0) {
     throw new NnError(
@@ -31,16 +32,34 @@ export function matrixOf(inputs: InputRows, size: number): Float32Array {
   throw new NnError('data-corrupt', `${position} is ${matrix[at]}: expected a finite number`);
 }
 
+/** @throws NnError `invalid-options` for a caller without types that gives something else, or nothing */
+export function expectRows(inputs: InputRows): void {
+  if (inputs instanceof Float32Array || Array.isArray(inputs)) return;
+  throw new NnError(
+    'invalid-options',
+    `inputs are ${quoted(inputs)}: expected an array of rows, [[0.1, 2], [0.4, 1]], or a Float32Array`,
+  );
+}
+
 function joinRows(rows: readonly ArrayLike<number>[], size: number): Float32Array {
   const matrix = new Float32Array(rows.length * size);
   for (const [i, row] of rows.entries()) {
-    if (row.length !== size) {
+    if (row?.length !== size) {
       throw new NnError(
         'data-mismatch',
-        `row ${i} has ${row.length ?? 'no'} numbers: expected ${size}`,
+        `row ${i} has ${row?.length ?? 'no'} numbers: expected ${size}`,
       );
     }
-    matrix.set(row, i * size);
+    for (let k = 0; k < size; k++) {
+      const value: unknown = row[k];
+      if (typeof value !== 'number') {
+        throw new NnError(
+          'data-corrupt',
+          `row ${i}, column ${k} is ${quoted(value)}: expected a number`,
+        );
+      }
+      matrix[i * size + k] = value;
+    }
   }
   return matrix;
 }

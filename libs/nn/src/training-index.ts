@@ -43,7 +43,8 @@ export type {
   TrainingEvent,
   ValidationEvent,
 } from './training/events.ts';
-export { type FitOptions, type Fitted, fit } from './training/fit.ts';
+export { type Fitted, fit } from './training/fit.ts';
+export type { FitOptions } from './training/fit-options.ts';
 export type { TrainingOptions } from './training/options.ts';
 export { type ProfileName, profiles } from './training/profiles.ts';
 export { train, trainToEnd } from './training/train.ts';

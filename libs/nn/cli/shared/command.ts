@@ -2,7 +2,6 @@
 // and exit code 2; exit code 130 if interrupted.
 
 import { Command, CommanderError, Help, type Option } from 'commander';
-import { KernelMemoryError } from '../../src/engine/kernels/kernels.ts';
 import { NnError } from '../../src/errors.ts';
 import { type CommandName, type Program, workspaceProgram } from './program.ts';
 import { endTaskRunner } from './task-runner.ts';
@@ -164,10 +163,6 @@ function reportError(error: unknown, { stderr, signal }: CommandContext): number
   if (error instanceof NnError) {
     stderr.write(`error ${error.code}: ${error.message}\n`);
     return error instanceof NothingToDo ? nothingToDoExitCode : mistakeExitCode;
-  }
-  if (error instanceof KernelMemoryError) {
-    stderr.write(`error model-unsupported: ${error.message}: choose smaller layers or batches\n`);
-    return mistakeExitCode;
   }
   throw error;
 }

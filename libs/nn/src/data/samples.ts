@@ -1,6 +1,7 @@
 // Labelled network inputs, and functions that gather batches from them.
 
 import type { Random } from '../engine/random.ts';
+import { NnError, quoted } from '../errors.ts';
 import { networkInputs } from '../preprocess/picture.ts';
 
 /** Label of an outlier, a picture without a single digit; its target is the uniform distribution. */
@@ -20,6 +21,29 @@ export interface Samples<Values extends InputValues = Uint8Array> {
   readonly inputs: Values;
   /** [count] classes, or `outlierLabel` */
   readonly labels: Uint8Array;
+}
+
+/**
+ * Checks what a caller without types gives as samples.
+ *
+ * @param name of the argument, for the message
+ * @throws NnError `invalid-options` for something else than samples, `data-mismatch` if the arrays have other
+ * lengths than `count` and `size` say
+ */
+export function expectSamples(samples: Samples<InputValues>, name: string): void {
+  const { count, size, inputs, labels } = { ...samples };
+  const areValues = inputs instanceof Float32Array || inputs instanceof Uint8Array;
+  if (!areValues || !(labels instanceof Uint8Array)) {
+    throw new NnError(
+      'invalid-options',
+      `${name} is ${quoted(samples)}: expected what samplesOf(inputs, labels) returns`,
+    );
+  }
+  if (labels.length === count && inputs.length === count * size) return;
+  throw new NnError(
+    'data-mismatch',
+    `${name} has ${inputs.length} inputs and ${labels.length} labels: expected ${count} of ${size} inputs`,
+  );
 }
 
 /** @returns [count] the indices 0 … count − 1 in random order */

@@ -35,7 +35,7 @@ const segmentLength = 256;
  * Allocates packed parameters and activations for up to `capacity` images in kernel memory, which is
  * never freed: call it once per network. The logits of an image do not depend on the other images.
  *
- * @throws KernelMemoryError when the kernel memory is full
+ * @throws NnError `model-unsupported` when the kernel memory is full
  */
 export function createSparseForward({ kernels, layers }: Network, capacity: number): SparseForward {
   const passes = layers.map(layer => createLayerPass(kernels, layer, capacity));

@@ -2,6 +2,7 @@
 
 import { argmax, softmaxInto } from '../engine/softmax.ts';
 import { createSparseForward } from '../engine/sparse-forward.ts';
+import { NnError } from '../errors.ts';
 import { type Decision, decide, freeEnergy } from './decision.ts';
 import type { Model } from './model.ts';
 
@@ -20,7 +21,7 @@ export interface BatchClassification {
  *
  * @param pixels [count, inputs], 0…1, from the model's preprocessing; not kept
  * @returns views that stay valid until the next call
- * @throws RangeError if `count` exceeds the capacity or the images in `pixels`
+ * @throws NnError `data-mismatch` if `count` exceeds the capacity or the images in `pixels`
  */
 export type BatchClassifier = (pixels: Float32Array, count: number) => BatchClassification;
 
@@ -29,7 +30,7 @@ export type BatchClassifier = (pixels: Float32Array, count: number) => BatchClas
  * freed: call it once per model. The result for an image is bit-identical in any batch.
  *
  * @param capacity maximum number of images in a call
- * @throws KernelMemoryError when the kernel memory is full
+ * @throws NnError `model-unsupported` when the kernel memory is full
  */
 export function createBatchClassifier(model: Model, capacity: number): BatchClassifier {
   const { network, temperature, acceptance } = model;
@@ -64,7 +65,8 @@ export function createBatchClassifier(model: Model, capacity: number): BatchClas
 
 function validateCount(count: number, capacity: number, given: number): void {
   if (Number.isInteger(count) && count >= 0 && count <= capacity && count <= given) return;
-  throw new RangeError(
+  throw new NnError(
+    'data-mismatch',
     `cannot classify ${count} images: the array contains ${given}, and the classifier's capacity is ${capacity}`,
   );
 }

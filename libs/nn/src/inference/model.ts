@@ -8,6 +8,7 @@ import {
   type Network,
 } from '../engine/network.ts';
 import { argmax, softmax } from '../engine/softmax.ts';
+import { NnError, quoted } from '../errors.ts';
 import { noPreprocessing } from '../preprocess/preprocess.ts';
 import type { DataForm } from './data-form.ts';
 import { type Decision, decide, freeEnergy, type RejectionThresholds } from './decision.ts';
@@ -70,6 +71,15 @@ export function createModel(network: Network, description: Partial<ModelDescript
   };
 }
 
+/** @throws NnError `invalid-options` for a caller without types that gives something else, or nothing */
+export function expectModel(model: Model): void {
+  if (model?.network && model.layerSizes) return;
+  throw new NnError(
+    'invalid-options',
+    `model is ${quoted(model)}: expected what loadModel returns, or the \`model\` of what fit returns`,
+  );
+}
+
 /** The result for one image. */
 export interface Classification {
   /** the class with the highest probability; the lowest one on ties */
@@ -85,9 +95,18 @@ export interface Classification {
  * Classifies one image. For several images `createBatchClassifier` is faster.
  *
  * @param pixels [inputs], 0…1, from the model's preprocessing; not kept
- * @throws RangeError if `pixels` has more values than the network has inputs
+ * @throws NnError `data-mismatch` if `pixels` has another length than the network's input; `invalid-options` for
+ * what is not a model
  */
 export function classify(model: Model, pixels: Float32Array): Classification {
+  expectModel(model);
+  const [inputs] = model.layerSizes;
+  if (pixels?.length !== inputs) {
+    throw new NnError(
+      'data-mismatch',
+      `pixels has ${pixels?.length ?? 'no'} values: expected ${inputs}, as the network has inputs`,
+    );
+  }
   model.activations.input.set(pixels);
   const logits = forward(model.network, model.activations, 1);
   const probabilities = softmax(logits, model.temperature);

@@ -2,7 +2,7 @@
 
 import { type InputRows, matrixOf } from '../input-rows.ts';
 import { type BatchClassifier, createBatchClassifier } from './batch-classifier.ts';
-import type { Model } from './model.ts';
+import { expectModel, type Model } from './model.ts';
 
 /** The prediction for one input. */
 export interface PredictedClass {
@@ -29,10 +29,11 @@ const classifiers = new WeakMap<Model, BatchClassifier>();
  *
  * @param inputs [rows, inputs of the network]
  * @returns one prediction for each row, in their order
- * @throws NnError `data-mismatch` if a row has another size than the network's input, `data-corrupt` for a
- * number that is not finite
+ * @throws NnError `invalid-options` for what is not a model or rows; `data-mismatch` if a row has another size
+ * than the network's input; `data-corrupt` for what is not a finite number
  */
 export function predict(model: Model, inputs: InputRows): PredictedClass[] {
+  expectModel(model);
   const [size, classes] = [model.layerSizes[0]!, model.layerSizes.at(-1)!];
   const matrix = matrixOf(inputs, size);
   const classifier = classifiers.get(model) ?? createBatchClassifier(model, batchSize);

@@ -15,7 +15,7 @@ export type InputGradient = (pixels: Float32Array, digit: number) => Float32Arra
 /**
  * Allocates the gradients of one image in kernel memory, which is never freed: call it once per model. Gradient × input is a saliency map (Shrikumar, Greenside and Kundaje 2017).
  *
- * @throws KernelMemoryError when the kernel memory is full
+ * @throws NnError `model-unsupported` when the kernel memory is full
  */
 export function createInputGradient({ network, activations }: Model): InputGradient {
   const dOutputs = createOutputGradients(network, 1);

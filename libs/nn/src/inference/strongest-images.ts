@@ -33,7 +33,7 @@ export interface StrongestImagesSearch {
  * Allocates activations in kernel memory, which is never freed: call it once per model.
  *
  * @param capacity maximum number of images in a call of `add`
- * @throws KernelMemoryError when the kernel memory is full
+ * @throws NnError `model-unsupported` when the kernel memory is full
  */
 export function searchStrongestImages(network: Network, capacity: number): StrongestImagesSearch {
   const activations = createActivations(network, capacity);

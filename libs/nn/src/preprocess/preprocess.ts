@@ -1,6 +1,7 @@
 // Preprocessing: converts any picture of a digit to the network's 784 inputs by an array of named steps,
 // applied in order. Nearly all MNIST images come out unchanged.
 
+import { NnError, quoted } from '../errors.ts';
 import { averageNoise } from './average-noise.ts';
 import { levelBackgroundBands } from './background-bands.ts';
 import type { WithBorderStats } from './border.ts';
@@ -106,7 +107,8 @@ export const preprocessingSteps: readonly PreprocessingStep[] = [
  * @param onStep called after each step with the step's name and the resulting picture, which is created
  * only for this callback
  * @returns [784] ink in 0…1, row-major, a new array; undefined for a blank picture
- * @throws RangeError if the data is empty or does not have width · height · channels bytes
+ * @throws NnError `invalid-options` for a size that is not of whole pixels and channels other than 1 and 2;
+ * `data-mismatch` if the data does not have width · height · channels bytes
  */
 export function preprocess(
   picture: Picture,
@@ -123,10 +125,21 @@ export function preprocess(
   return state.plane.values;
 }
 
-function checkPicture({ width, height, channels, data }: Picture): void {
-  if (width > 0 && height > 0 && data.length === width * height * channels) return;
-  throw new RangeError(
-    `a picture of ${width}×${height} with ${channels} channels has ${data.length} bytes`,
+function checkPicture(picture: Picture): void {
+  const { width, height, channels, data } = { ...picture };
+  const isWhole = Number.isInteger(width) && Number.isInteger(height) && width > 0 && height > 0;
+  if (!isWhole || (channels !== 1 && channels !== 2)) {
+    throw new NnError(
+      'invalid-options',
+      `the picture has the size ${quoted(width)}×${quoted(height)} and ${quoted(channels)} channels: expected ` +
+        'whole pixels, and 1 channel for grey, or 2 for grey and alpha',
+    );
+  }
+  if (data?.length === width * height * channels) return;
+  throw new NnError(
+    'data-mismatch',
+    `a picture of ${width}×${height} with ${channels} channels has ${data?.length ?? 'no'} bytes: expected ` +
+      `${width * height * channels}`,
   );
 }
 

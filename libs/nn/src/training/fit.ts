@@ -2,58 +2,17 @@
 
 import { rm } from 'node:fs/promises';
 import { splitSamples } from '../data/labelled-rows.ts';
-import { type InputValues, outlierLabel, type Samples } from '../data/samples.ts';
+import { expectSamples, type InputValues, outlierLabel, type Samples } from '../data/samples.ts';
 import { chooseKernels } from '../engine/kernels/choose.ts';
-import type { OptimizerOptions } from '../engine/optimizer.ts';
 import { NnError } from '../errors.ts';
 import type { Measurement } from '../evaluation/metrics/measure.ts';
 import { createModel, type Model } from '../inference/model.ts';
 import { noPreprocessing } from '../preprocess/preprocess.ts';
 import { readCheckpoint, writeCheckpoint } from './checkpoint-file.ts';
 import type { EpochEvent } from './events.ts';
+import { expectFitOptions, type FitOptions } from './fit-options.ts';
 import type { TrainingOptions } from './options.ts';
 import { train } from './train.ts';
-
-/** What `fit` does differently from its defaults. */
-export interface FitOptions {
-  /** outputs of each hidden layer: [64] by default, [] for a linear classifier */
-  readonly hidden?: readonly number[] | undefined;
-  /** number of classes; by default the highest label plus one */
-  readonly classes?: number | undefined;
-  /** passes over the samples; 30 by default */
-  readonly epochs?: number | undefined;
-  /** samples in a step; 32 by default */
-  readonly batchSize?: number | undefined;
-  /** of the first step, from which it falls to 0 along half a cosine; 0.003 by default, which suits AdamW */
-  readonly learningRate?: number | undefined;
-  /** AdamW with its usual constants by default */
-  readonly optimizer?: OptimizerOptions | undefined;
-  /**
-   * Samples that are not trained on, to measure the network after every epoch; or the fraction of the
-   * training samples to take for it, at random: 0.1 by default. Where that fraction is not one whole sample, all
-   * are trained on, and are measured.
-   */
-  readonly validation?: Samples<InputValues> | number | undefined;
-  /** determines the initial weights, the order of the samples and the split: 0 … 2³² − 1; 1 by default */
-  readonly seed?: number | undefined;
-  /**
-   * Threads, this one included; 1 by default. The result does not depend on it. Several are faster for networks of
-   * some 100,000 weights or more.
-   */
-  readonly threads?: number | undefined;
-  /**
-   * Path of a file for the state of the training, written after every epoch and when `signal` is aborted. A
-   * training that finds the file resumes from it, and ends with the weights of an uninterrupted one; at its
-   * end it removes the file.
-   */
-  readonly checkpoint?: string | undefined;
-  /** ends the training when aborted, by rejecting with the signal's reason */
-  readonly signal?: AbortSignal | undefined;
-  /** called after every epoch, for progress */
-  readonly onEpoch?: ((event: EpochEvent) => void) | undefined;
-  /** what the samples were preprocessed with, for the model file; 'none' by default */
-  readonly preprocessing?: string | undefined;
-}
 
 /** The result of `fit`. */
 export interface Fitted {
@@ -70,8 +29,9 @@ export interface Fitted {
  *
  *     const { model, validation } = await fit(samplesOf(inputs, labels), { hidden: [32], epochs: 50 });
  *
- * @throws NnError `invalid-options`; `data-mismatch` for validation samples of another size; `training-diverged`
- * if the loss is no longer finite; `checkpoint-mismatch` if the checkpoint is of other samples or options,
+ * @throws NnError `invalid-options`; `data-mismatch` for validation samples of another size; `data-unsupported` for
+ * samples of a single class; `model-unsupported` for layers that do not fit into memory; `training-diverged` if
+ * the loss is no longer finite; `checkpoint-mismatch` if the checkpoint is of other samples or options,
  * `checkpoint-corrupt` or `checkpoint-missing` if it cannot be read; `write-failed` if it cannot be written;
  * `thread-lost` if a thread ends
  * @throws the signal's reason when it is aborted
@@ -80,6 +40,9 @@ export async function fit(
   samples: Samples<InputValues>,
   options: FitOptions = {},
 ): Promise<Fitted> {
+  expectSamples(samples, 'samples');
+  expectFitOptions(options);
+  expectClasses(samples);
   const { checkpoint, onEpoch, preprocessing = noPreprocessing, seed = 1 } = options;
   const trained = trainingOptionsOf(samples, options);
   const resume = checkpoint === undefined ? undefined : await readCheckpoint(checkpoint);
@@ -107,11 +70,6 @@ function trainingOptionsOf(samples: Samples<InputValues>, options: FitOptions): 
   const { optimizer = adamW, seed = 1, threads = 1, signal } = options;
   const { training, validation } = split(samples, options.validation ?? 0.1, seed);
   const { classes = highestLabel(training, validation) + 1 } = options;
-  expectIntegers({ classes, epochs, batchSize, threads });
-  expectIntegers(Object.fromEntries(hidden.map((outputs, i) => [`hidden[${i}]`, outputs])));
-  if (!(learningRate > 0)) {
-    throw new NnError('invalid-options', `learningRate is ${learningRate}: expected more than 0`);
-  }
   if (highestLabel(training, validation) >= classes) {
     throw new NnError(
       'invalid-options',
@@ -131,6 +89,18 @@ function trainingOptionsOf(samples: Samples<InputValues>, options: FitOptions): 
   };
 }
 
+/** @throws NnError `data-unsupported` as nothing can be learnt from a single class */
+function expectClasses({ labels }: Samples<InputValues>): void {
+  const found = new Set(labels);
+  found.delete(outlierLabel);
+  if (found.size > 1) return;
+  throw new NnError(
+    'data-unsupported',
+    `the samples have ${found.size === 0 ? 'no class' : `one class only, with the label ${[...found]}`}: expected ` +
+      'at least two',
+  );
+}
+
 function split(
   samples: Samples<InputValues>,
   validation: Samples<InputValues> | number,
@@ -146,6 +116,7 @@ function split(
     }
     return { training, validation: held.count === 0 ? training : held };
   }
+  expectSamples(validation, 'validation');
   if (validation.size !== samples.size || validation.count === 0) {
     throw new NnError(
       'data-mismatch',
@@ -163,12 +134,4 @@ function highestLabel(...parts: readonly Samples<InputValues>[]): number {
       0,
     );
   return Math.max(...parts.map(highestOf));
-}
-
-/** @throws NnError `invalid-options` unless each is an integer of at least 1 */
-function expectIntegers(values: Readonly<Record<string, number>>): void {
-  for (const [name, value] of Object.entries(values)) {
-    if (Number.isInteger(value) && value >= 1) continue;
-    throw new NnError('invalid-options', `${name} is ${value}: expected an integer from 1`);
-  }
 }

@@ -6,6 +6,9 @@ import type { Network } from '../engine/network.ts';
 import type { SafetensorsContent } from '../registry/safetensors.ts';
 import type { TrainingConfiguration } from './configuration.ts';
 
+/** Maximum number of threads: a stage has hardly more tasks than this. */
+export const maxThreads = 64;
+
 /** Everything that a training run requires. */
 export interface TrainingOptions {
   readonly configuration: TrainingConfiguration;

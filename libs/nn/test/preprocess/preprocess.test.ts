@@ -184,10 +184,18 @@ test('arrays of a workspace are zeros, apart from each other, and new where they
   t.deepEqual([...workspace.int32(2), ...workspace.uint8(3)], [0, 0, 0, 0, 0]);
 });
 
-test('data whose length does not match the size is a RangeError', t => {
-  t.throws(() => preprocess({ width: 3, height: 5, channels: 1, data: new Uint8Array(14) }), {
-    instanceOf: RangeError,
-  });
+test('pictures that are none are refused by their code', t => {
+  const picture = { width: 3, height: 5, channels: 1, data: new Uint8Array(15) } as const;
+  for (const [wrong, code] of [
+    [{ data: new Uint8Array(14) }, 'data-mismatch'],
+    [{ data: undefined }, 'data-mismatch'],
+    [{ channels: 7, data: new Uint8Array(105) }, 'invalid-options'],
+    [{ width: 2.5, height: 2, data: new Uint8Array(5) }, 'invalid-options'],
+    [{ height: 0, data: new Uint8Array(0) }, 'invalid-options'],
+  ] as const) {
+    t.throws(() => preprocess({ ...picture, ...wrong } as unknown as Picture), { code });
+  }
+  t.throws(() => preprocess(undefined as unknown as Picture), { code: 'invalid-options' });
 });
 
 test('each step reports its name and its picture, and the last one is the result', t => {

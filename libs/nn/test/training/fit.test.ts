@@ -6,11 +6,14 @@ import { join } from 'node:path';
 import test from 'ava';
 import { samplesOf, splitSamples } from '../../src/data/labelled-rows.ts';
 import { loopKernels } from '../../src/engine/kernels/loops.ts';
+import type { SgdOptions } from '../../src/engine/sgd.ts';
 import { NnError } from '../../src/errors.ts';
 import { evaluate } from '../../src/evaluation/metrics/evaluate-model.ts';
+import { classify, type Model } from '../../src/inference/model.ts';
 import { predict } from '../../src/inference/predict.ts';
 import { loadModel, saveModel } from '../../src/registry/saved-model.ts';
-import { type FitOptions, fit } from '../../src/training/fit.ts';
+import { fit } from '../../src/training/fit.ts';
+import type { FitOptions } from '../../src/training/fit-options.ts';
 
 /** Points of the plane in the order of their classes, three discs of 40. */
 const points = Array.from({ length: 120 }, (_, i) => {
@@ -28,7 +31,10 @@ test('three discs are learnt from rows, and a saved model predicts the same', as
   t.is(validation.accuracy, 1);
   t.is(history.length, 11);
   t.is(evaluate(model, samples).accuracy, 1);
-  t.throws(() => evaluate(model, { ...samples, size: 3 }), { instanceOf: RangeError });
+  t.throws(() => evaluate(model, { ...samples, size: 3 }), {
+    instanceOf: NnError,
+    code: 'data-mismatch',
+  });
 
   const file = fileOf('model');
   await saveModel(file, model);
@@ -131,6 +137,25 @@ const wrongOptions: [title: string, options: FitOptions, code: string][] = [
   ['a learning rate of 0', { learningRate: 0 }, 'invalid-options'],
   ['nothing to train on', { validation: 1 }, 'invalid-options'],
   ['a fraction of 2', { validation: 2 }, 'invalid-options'],
+  ['epochs in a string', { epochs: '3' as unknown as number }, 'invalid-options'],
+  ['a number as hidden layers', { hidden: 32 as unknown as number[] }, 'invalid-options'],
+  ['a hidden layer beyond the memory', { hidden: [1 << 28] }, 'model-unsupported'],
+  ['65 threads', { threads: 65 }, 'invalid-options'],
+  ['a negative seed', { seed: -1 }, 'invalid-options'],
+  ['256 classes', { classes: 256 }, 'invalid-options'],
+  [
+    'an unknown optimizer',
+    { optimizer: { type: 'adam' } as unknown as SgdOptions },
+    'invalid-options',
+  ],
+  [
+    'an optimizer without constants',
+    { optimizer: { type: 'sgd' } as SgdOptions },
+    'invalid-options',
+  ],
+  ['a number as checkpoint', { checkpoint: 5 as unknown as string }, 'invalid-options'],
+  ['null as options', null as unknown as FitOptions, 'invalid-options'],
+  ['validation that is no samples', { validation: [] as unknown as number }, 'invalid-options'],
   ['validation of another size', { validation: samplesOf([[1]], [0]) }, 'data-mismatch'],
 ];
 
@@ -139,6 +164,64 @@ for (const [title, wrong, code] of wrongOptions) {
     await t.throwsAsync(fit(samples, wrong), { instanceOf: NnError, code });
   });
 }
+
+test('an unknown option is refused with the nearest name', async t => {
+  for (const [wrong, nearest] of [
+    ['epoch', 'epochs'],
+    ['hiddenLayers', 'hidden'],
+    ['learning_rate', 'learningRate'],
+  ] as const) {
+    await t.throwsAsync(fit(samples, { [wrong]: 3 } as FitOptions), {
+      code: 'invalid-options',
+      message: new RegExp(`'${wrong}': did you mean ${nearest}\\?`),
+    });
+  }
+});
+
+test('samples of a single class are refused with data-unsupported', async t => {
+  const single = samplesOf(points, new Uint8Array(points.length));
+  await t.throwsAsync(fit(single, { classes: 3 }), { code: 'data-unsupported' });
+});
+
+test('arguments that programs without types give are quoted in the message', async t => {
+  const untyped = <T>(value: unknown) => value as T;
+  for (const [rows, given, code, message] of [
+    [[[null, 2]], [0], 'data-corrupt', /row 0, column 0 is null/],
+    [[['1', 2]], [0], 'data-corrupt', /column 0 is '1'/],
+    [[[1], undefined], [0, 1], 'data-mismatch', /row 1 has no numbers/],
+    [[[1], [2]], ['0', '1'], 'data-unsupported', /label 0 is '0'/],
+    [[[1]], undefined, 'invalid-options', /labels are undefined/],
+    [undefined, undefined, 'invalid-options', /inputs are undefined/],
+  ] as const) {
+    const call = () => samplesOf(untyped<number[][]>(rows), untyped<number[]>(given));
+    t.throws(call, { instanceOf: NnError, code, message });
+  }
+  for (const wrong of [undefined, null, points]) {
+    await t.throwsAsync(fit(untyped<typeof samples>(wrong)), {
+      code: 'invalid-options',
+      message: /samples is .*: expected what samplesOf/,
+    });
+  }
+});
+
+test('a model that is none, and what does not fit it, are refused by their code', async t => {
+  const fitted = await fit(samples, { epochs: 1 });
+  const noModel = { code: 'invalid-options', message: /expected what loadModel returns/ };
+  for (const wrong of [undefined, fitted] as unknown as Model[]) {
+    t.throws(() => predict(wrong, points), noModel);
+    t.throws(() => classify(wrong, new Float32Array(2)), noModel);
+    t.throws(() => evaluate(wrong, samples), noModel);
+  }
+  const { model } = fitted;
+  t.throws(() => predict(model, undefined as unknown as number[][]), { code: 'invalid-options' });
+  for (const length of [0, 1, 3]) {
+    t.throws(() => classify(model, new Float32Array(length)), { code: 'data-mismatch' });
+  }
+  const mismatch = { instanceOf: NnError, code: 'data-mismatch' };
+  t.throws(() => evaluate(model, samplesOf([[1, 2]], [7])), mismatch);
+  t.throws(() => evaluate(model, { ...samples, count: 7 }), mismatch);
+  t.throws(() => evaluate(model, samples, ['one']), mismatch);
+});
 
 test('predicting rows of another size is rejected with data-mismatch', async t => {
   const { model } = await fit(samples, { epochs: 1 });

@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { maxClasses } from '../../../src/data/dataset.ts';
 import { type ModelsFolder, ownFolder } from '../../../src/registry/models-folder.ts';
+import { maxThreads } from '../../../src/training/options.ts';
 import { type ProfileName, profiles } from '../../../src/training/profiles.ts';
 import {
   type CommandOutput,
@@ -14,9 +15,6 @@ import {
 import { modelsOption } from '../../shared/environment.ts';
 import type { Program } from '../../shared/program.ts';
 import { dataOption, picturesOption, type SourceOptions } from '../../shared/sources.ts';
-
-/** Maximum number of threads: a stage has hardly more tasks than this. */
-const maxThreads = 64;
 
 /** The parsed options of nn:train. */
 export interface TrainingCommandOptions extends SourceOptions {

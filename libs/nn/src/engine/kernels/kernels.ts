@@ -90,11 +90,6 @@ export type KernelHandle =
       readonly scratch: number;
     };
 
-/** Thrown if a network and its batches do not fit into the memory of a backend. */
-export class KernelMemoryError extends RangeError {
-  override readonly name = 'KernelMemoryError';
-}
-
 /**
  * The kernels of one backend. Every array argument comes from `allocate` or `allocateLabels` of the same backend, or is a view on
  * such an array. Sizes are not checked: the caller ensures that arrays are at least as long as the shape
@@ -110,7 +105,7 @@ export interface Kernels {
   /**
    * Allocates a zeroed array in the backend's memory. It is freed with the backend.
    *
-   * @throws KernelMemoryError when the memory is full
+   * @throws NnError `model-unsupported` when the memory is full
    */
   allocate(length: number): Float32Array;
   /** As `allocate`, for labels. */

@@ -1,7 +1,8 @@
 // The kernels in WebAssembly SIMD. All arrays are views on one memory of fixed size, so they stay valid
 // and are never copied; they are passed to the module (assembly/) as addresses.
 
-import { type KernelHandle, KernelMemoryError, type Kernels } from './kernels.ts';
+import { NnError } from '../../errors.ts';
+import type { KernelHandle, Kernels } from './kernels.ts';
 import type { WasmExports } from './wasm-exports.ts';
 import {
   type WasmMemory,
@@ -201,8 +202,10 @@ function createAllocator(memory: WasmMemory, base: number): (bytes: number) => n
     const address = free;
     free += Math.ceil(bytes / alignmentBytes) * alignmentBytes;
     if (free > memory.buffer.byteLength) {
-      throw new KernelMemoryError(
-        `cannot allocate ${bytes} bytes: the kernel memory of ${memory.buffer.byteLength} bytes is full`,
+      throw new NnError(
+        'model-unsupported',
+        `cannot allocate ${bytes} bytes: the kernel memory of ${memory.buffer.byteLength} bytes is full: ` +
+          'choose smaller layers or batches',
       );
     }
     return address;

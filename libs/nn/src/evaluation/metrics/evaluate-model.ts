@@ -1,7 +1,8 @@
 // Evaluates a model on samples, for programs that use the library.
 
-import type { InputValues, Samples } from '../../data/samples.ts';
-import type { Model } from '../../inference/model.ts';
+import { expectSamples, type InputValues, type Samples } from '../../data/samples.ts';
+import { NnError } from '../../errors.ts';
+import { expectModel, type Model } from '../../inference/model.ts';
 import { type Evaluation, evaluateLogits } from './evaluation.ts';
 import { createLogitsOf, type LogitsOf } from './measure.ts';
 
@@ -15,18 +16,17 @@ const forwardPasses = new WeakMap<Model, LogitsOf>();
  *
  * @param samples at least one; every label is a class of the model
  * @param classes names of the classes, for the figures of each; their numbers by default
- * @throws RangeError for samples of another size than the model's input, labels that are not its classes, or
- * another number of names
+ * @throws NnError `data-mismatch` for no samples, samples of another size than the model's input, labels that
+ * are not its classes, or another number of names; `invalid-options` for what is not a model or samples
  */
 export function evaluate(
   model: Model,
   samples: Samples<InputValues>,
   classes?: readonly string[],
 ): Evaluation {
-  const [inputs] = model.layerSizes;
-  if (samples.size !== inputs) {
-    throw new RangeError(`samples of ${samples.size} numbers for a model of ${inputs} inputs`);
-  }
+  expectModel(model);
+  expectSamples(samples, 'samples');
+  expectMatch(model, samples, classes);
   const logitsOf = forwardPasses.get(model) ?? createLogitsOf(model.network);
   forwardPasses.set(model, logitsOf);
   const { temperature } = model;
@@ -34,4 +34,24 @@ export function evaluate(
     temperature,
     ...(classes && { classes }),
   });
+}
+
+function expectMatch(
+  { layerSizes }: Model,
+  { count, size, labels }: Samples<InputValues>,
+  names: readonly string[] | undefined,
+): void {
+  const mismatch = (message: string) => new NnError('data-mismatch', message);
+  const [inputs, classes] = [layerSizes[0], layerSizes.at(-1)!];
+  if (count === 0) throw mismatch('there are no samples: expected at least one');
+  if (size !== inputs) {
+    throw mismatch(`samples of ${size} numbers for a model of ${inputs} inputs`);
+  }
+  const wrong = labels.findIndex(label => label >= classes);
+  if (wrong !== -1) {
+    throw mismatch(`label ${wrong} is ${labels[wrong]}: the model has ${classes} classes`);
+  }
+  if (names && names.length !== classes) {
+    throw mismatch(`${names.length} names for ${classes} classes`);
+  }
 }
