@@ -7,7 +7,7 @@ import type { FastifyInstance } from 'fastify';
 import { buildApp } from './app.ts';
 import { type Config, limitsOfWorker } from './config/config.ts';
 import { isLoopback } from './config/host-name.ts';
-import type { ServiceInstallation } from './config/installation.ts';
+import { rollbackAdvice, type ServiceInstallation } from './config/installation.ts';
 import { warmUpDecoder } from './image/decode.ts';
 import { warmUpClassifier } from './inference/classify.ts';
 import { modelEvents, type RemoteModelEvents } from './inference/model-events.ts';
@@ -48,7 +48,7 @@ export async function startServing(options: ServingOptions): Promise<void> {
   const { installation, connect } = options;
   const config = limitsOfWorker(options.config);
   const metrics = createMetrics();
-  const events = modelEvents(metrics);
+  const events = modelEvents(metrics, rollbackAdvice(installation));
   const wideVectors = config.narrowVectors === undefined;
   const models = watchModels({ folder: config.modelsFolder, wideVectors, ...events.champion });
   const running: RunningApp = { app: undefined };

@@ -1,7 +1,7 @@
 // Messages for errors that keep the service from starting.
 
 import { NnError } from '@digits/nn';
-import type { ServiceInstallation } from './config/installation.ts';
+import { rollbackAdvice, type ServiceInstallation } from './config/installation.ts';
 import { ServiceError } from './service-error.ts';
 
 export interface StartupFailure {
@@ -30,14 +30,14 @@ const failedExitCode = 2;
 /** @returns undefined for an unexpected error: a bug, to be shown with its stack trace */
 export function explainStartupFailure(
   error: unknown,
-  { rollbackCall }: ServiceInstallation,
+  installation: ServiceInstallation,
 ): StartupFailure | undefined {
   if (error instanceof ServiceError && error.code === 'invalid-config') {
     return { sentences: error.message.split('\n'), exitCode: failedExitCode };
   }
   if (error instanceof NnError) {
     const sentence = `No model to serve: ${error.message} (${error.code}).`;
-    const remedy = `Restore the previous champion: ${rollbackCall}`;
+    const remedy = rollbackAdvice(installation);
     return {
       sentences: error.code === 'model-unsupported' ? [sentence, remedy] : [sentence],
       exitCode: failedExitCode,

@@ -31,3 +31,8 @@ export const repository: ServiceInstallation = {
   dataFolder: inRepository('data'),
   shippedModels: inRepository('models'),
 };
+
+/** What to do about a champion that cannot be served. */
+export function rollbackAdvice({ rollbackCall }: ServiceInstallation): string {
+  return `Restore the previous champion: ${rollbackCall}`;
+}

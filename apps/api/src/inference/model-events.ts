@@ -27,7 +27,8 @@ export interface LoggedModelEvents {
 
 type LogEntry = (log: FastifyBaseLogger) => void;
 
-export function modelEvents(metrics: Metrics): LoggedModelEvents {
+/** @param remedy for a champion that cannot be served */
+export function modelEvents(metrics: Metrics, remedy: string): LoggedModelEvents {
   const buffered: LogEntry[] = [];
   let write = (entry: LogEntry): void => {
     buffered.push(entry);
@@ -40,7 +41,8 @@ export function modelEvents(metrics: Metrics): LoggedModelEvents {
       },
       onLoadError(error) {
         metrics.modelRefused(error.code);
-        write(log => log.error(explain(error), 'model refused'));
+        const details = error.code === 'model-unsupported' ? { remedy } : {};
+        write(log => log.error({ ...explain(error), ...details }, 'model refused'));
       },
     },
     shadow: {
