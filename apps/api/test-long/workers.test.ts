@@ -30,7 +30,10 @@ async function startWorkers(t: ExecutionContext, env: NodeJS.ProcessEnv = {}): P
   const overload = { MAX_EVENT_LOOP_DELAY_MS: '0', MAX_MEMORY_BYTES: '0' };
   const service = spawnSupervised(t, { ...paths, ...overload, LOG_LEVEL: 'debug', ...env });
   const { msg = '' } = await service.log.waitFor(line => /workers listen at/.test(line.msg ?? ''));
-  return { ...service, models, url: msg.split(' ').at(-1)! };
+  const started = { ...service, models, url: msg.split(' ').at(-1)! };
+  // Their own lines can come after that of the supervisor.
+  await until(() => workersOf(started).length === 2);
+  return started;
 }
 
 /** The process ids of the workers that have listened so far. */
@@ -116,7 +119,7 @@ test.serial('another champion is served by both workers', async t => {
 
 test.serial('a worker that is killed is replaced, and further requests are answered', async t => {
   const service = await startWorkers(t);
-  const [killed = 0, other = 0] = workersOf(service);
+  const [killed, other] = workersOf(service) as [number, number];
   process.kill(killed, 'SIGKILL');
   await until(() => !isRunning(killed));
   for (let i = 0; i < 23; i++) t.is((await send(service.url, '/health/ready')).status, 200);
