@@ -80,6 +80,9 @@ test.serial('a window that changes its size during a stroke ends it', async t =>
   await page.mouse.down();
   const before = await inkOn(page);
   await page.setViewportSize({ width: 800, height: 1280 });
+  // A frame with the new size, in which the page is informed of it.
+  await page.waitForFunction(() => globalThis.innerWidth === 800);
+  await page.evaluate(() => new Promise(done => requestAnimationFrame(() => setTimeout(done))));
   await page.mouse.move(x + 200, y + 200);
   t.true(before > 0);
   t.is(await inkOn(page), before);
