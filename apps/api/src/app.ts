@@ -1,13 +1,12 @@
 // Builds the Fastify app: plugins, documentation and routes. It does not listen; see server.ts.
 
-import { join } from 'node:path';
 import { loadMnistTestImages, type TestImages } from '@digits/nn';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify, { type FastifyBaseLogger, type FastifyServerOptions } from 'fastify';
 import type { Config } from './config/config.ts';
 import { deferContinue } from './expect-continue.ts';
 import { FeedbackAccess } from './feedback/feedback-access.ts';
-import { sqliteStore } from './feedback/sqlite/open-store.ts';
+import { feedbackFileIn, sqliteStore } from './feedback/sqlite/open-store.ts';
 import type { StoreOpener } from './feedback/store.ts';
 import {
   type ModelStore,
@@ -98,7 +97,7 @@ export async function buildApp(options: AppOptions) {
 async function storeOf(config: Config, log: FastifyBaseLogger): Promise<StoreOpener> {
   const { feedbackUrl: url, feedbackPoolSize: poolSize, feedbackTimeoutMs: timeoutMs } = config;
   const { dataDir, maxFeedbackBytes: maxBytes } = config;
-  if (!url) return sqliteStore({ file: join(dataDir, 'feedback.sqlite'), maxBytes });
+  if (!url) return sqliteStore({ file: feedbackFileIn(dataDir), maxBytes });
   const { postgresStore } = await import('./feedback/postgres/open-store.ts');
   const onSlowQuery = (query: object) => log.warn(query, 'slow query of corrections');
   return postgresStore({ url, poolSize, timeoutMs, maxBytes, onSlowQuery });

@@ -2,12 +2,11 @@
 
 import { existsSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 import { parseArgs } from 'node:util';
 import type { FeedbackFile } from '../feedback/sqlite/connection.ts';
 import { toServiceError } from '../feedback/sqlite/database.ts';
-import { sqliteStore } from '../feedback/sqlite/open-store.ts';
+import { feedbackFileIn, sqliteStore } from '../feedback/sqlite/open-store.ts';
 import { ServiceError } from '../service-error.ts';
 import { countStore } from './copy-store.ts';
 import type { ToolContext } from './tool.ts';
@@ -41,7 +40,7 @@ export async function backUp({ args, config, stdout, stderr }: ToolContext): Pro
     (values.help ? stdout : stderr).write(usage);
     return values.help ? 0 : 2;
   }
-  const file = values.file ?? join(config.dataDir, 'feedback.sqlite');
+  const file = values.file ?? feedbackFileIn(config.dataDir);
   const counts = await writeBackup({ file, maxBytes: config.maxFeedbackBytes }, target);
   const { corrections, disagreements } = counts;
   stdout.write(

@@ -1,10 +1,9 @@
 // copy-feedback: carries the corrections and disagreements of a SQLite file into PostgreSQL, or back.
 
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Config } from '../config/config.ts';
 import { postgresStore } from '../feedback/postgres/open-store.ts';
-import { sqliteStore } from '../feedback/sqlite/open-store.ts';
+import { feedbackFileIn, sqliteStore } from '../feedback/sqlite/open-store.ts';
 import type { FeedbackSnapshot, StoreOpener } from '../feedback/store.ts';
 import { ServiceError } from '../service-error.ts';
 import { type CopyCounts, copyStore, countStore } from './copy-store.ts';
@@ -49,7 +48,7 @@ export async function copyFeedback(context: ToolContext): Promise<number> {
     (values.help ? stdout : stderr).write(usage);
     return values.help ? 0 : 2;
   }
-  const file = values.file ?? join(config.dataDir, 'feedback.sqlite');
+  const file = values.file ?? feedbackFileIn(config.dataDir);
   const ends = endsOf(direction, file, config);
   try {
     const source = await ends.source.read();

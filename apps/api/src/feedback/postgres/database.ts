@@ -8,7 +8,7 @@ import { toServiceError } from './errors.ts';
 import { toPositional } from './named-parameters.ts';
 
 export interface DatabaseOptions {
-  /** postgres://…, with TLS options as libpq has them (`sslmode`, `sslrootcert`). */
+  /** postgres://…, with pg's TLS options (`sslmode`, `sslrootcert`). */
   readonly url: URL;
   readonly poolSize: number;
   /** For a connection, and for each statement. */
@@ -27,7 +27,7 @@ export interface Session {
 }
 
 /** A session in a transaction of its own, which `end` rolls back. */
-export interface OpenSession extends Session {
+export interface OpenSession extends Pick<Session, 'query'> {
   end(): void;
 }
 
@@ -114,33 +114,25 @@ export class Database implements Session {
       throw new ServiceError('feedback-busy', `${this.#maxOpen} exports of ${this.place} run`);
     }
     this.#open++;
-    try {
-      const client = await this.#connect();
-      const session = this.#sessionOf(client);
-      try {
-        await session.run('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-        await session.run("SET LOCAL idle_in_transaction_session_timeout = '10min'");
-        // The first query, not BEGIN, determines what the transaction sees.
-        await session.run('SELECT');
-      } catch (error) {
-        client.release(true);
-        throw error;
-      }
-      let isOpen = true;
-      const end = () => {
-        if (!isOpen) return;
-        isOpen = false;
-        this.#open--;
-        // Closing it ends the transaction, even in the middle of a statement.
-        client.release(true);
-      };
-      return {
-        query: (sql, parameters) => session.query(sql, parameters),
-        run: (sql, parameters) => session.run(sql, parameters),
-        end,
-      };
-    } catch (error) {
+    let client: pg.PoolClient | undefined;
+    let isOpen = true;
+    const end = () => {
+      if (!isOpen) return;
+      isOpen = false;
       this.#open--;
+      // Closing it ends the transaction, even in the middle of a statement.
+      client?.release(true);
+    };
+    try {
+      client = await this.#connect();
+      const session = this.#sessionOf(client);
+      await session.run('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+      await session.run("SET LOCAL idle_in_transaction_session_timeout = '10min'");
+      // The first query, not BEGIN, determines what the transaction sees.
+      await session.run('SELECT');
+      return { query: (sql, parameters) => session.query(sql, parameters), end };
+    } catch (error) {
+      end();
       throw error;
     }
   }
@@ -214,7 +206,7 @@ class ClientSession implements Session {
     const startMs = performance.now();
     try {
       const results = await this.#client.query(toPositional(sql, parameters));
-      // Of several statements pg returns as many results, whatever its types say.
+      // For several statements pg returns an array of results, which its types leave out.
       return [results].flat().at(-1)!;
     } catch (error) {
       if (!(error instanceof pg.DatabaseError)) this.isBroken = true;

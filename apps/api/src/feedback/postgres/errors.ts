@@ -11,9 +11,9 @@ const sqlStates: Readonly<Record<string, ServiceErrorCode>> = {
   '08': 'feedback-inaccessible', // connection exception
   '0A': 'feedback-inaccessible', // feature not supported: too old a server
   '25006': 'feedback-inaccessible', // read-only transaction: a standby
+  '25P03': 'feedback-busy', // idle in transaction: an export that is not read
   '28': 'feedback-inaccessible', // invalid authorization
   '3D': 'feedback-inaccessible', // no such database
-  '25P03': 'feedback-busy', // idle in transaction: an export that is not read
   '3F000': 'feedback-corrupt', // no such schema
   '40': 'feedback-busy', // transaction rollback: deadlock
   '42501': 'feedback-inaccessible', // insufficient privilege

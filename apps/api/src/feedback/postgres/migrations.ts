@@ -111,7 +111,7 @@ export async function migrate(database: Database): Promise<void> {
  *
  * @throws ServiceError `feedback-missing`, `feedback-too-old` or `feedback-too-new`
  */
-export async function requireNewest(session: Session, place: string): Promise<void> {
+export async function requireNewest(session: Pick<Session, 'query'>, place: string): Promise<void> {
   const version = await readVersion(session, place);
   if (version === steps.length) return;
   if (version === 0) throw new ServiceError('feedback-missing', `${place} has no store`);
@@ -120,7 +120,7 @@ export async function requireNewest(session: Session, place: string): Promise<vo
 }
 
 /** 0 for a new database. */
-async function readVersion(session: Session, place: string): Promise<number> {
+async function readVersion(session: Pick<Session, 'query'>, place: string): Promise<number> {
   // Not to_regclass(): within a transaction it can miss what another one has just committed.
   const tables = await session.query(
     "SELECT FROM pg_tables WHERE schemaname = 'digits' AND tablename = 'version'",

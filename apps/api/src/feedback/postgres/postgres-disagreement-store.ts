@@ -7,15 +7,16 @@ import {
   toDisagreement,
   toDisagreementRow,
 } from '../disagreement.ts';
-import { feedbackColumns, toFeedbackEntry } from '../feedback-entry.ts';
+import { toFeedbackEntry } from '../feedback-entry.ts';
+import { deleteOldest, insertCorrection, insertInto } from '../statements.ts';
 import type { DisagreementStore, Page, PageOptions, StoredEntry, StoredPicture } from '../store.ts';
 import type { Database } from './database.ts';
 import {
   changeUsage,
   deleteRow,
   fits,
-  insertRow,
   noSpace,
+  readEqual,
   readPage,
   readPicture,
   readUsage,
@@ -27,25 +28,7 @@ const table = {
   toItem: toDisagreement,
 };
 
-/** Copies a disagreement to the corrections: its picture and the champion's answer, with the label. */
-const insertCorrection = `
-  INSERT INTO digits.feedback (id, label, source, predicted, confidence, accepted, reason, model_name,
-    model_version, model_sha256, created_at, sha256, content_type, byte_length, preprocessing, seen,
-    picture)
-  SELECT id, :label, 'disagreement', champion_digit, champion_confidence, champion_accepted,
-    champion_reason, champion_name, champion_version, champion_sha256, :now, sha256, content_type,
-    byte_length, preprocessing, seen, picture
-  FROM digits.disagreements WHERE id = :id
-  ON CONFLICT (sha256, label) DO NOTHING`;
-
-/** Deletes the oldest ones until one more with this many bytes fits. */
-const deleteOldest = `
-  DELETE FROM digits.disagreements WHERE sequence IN (
-    SELECT sequence FROM (
-      SELECT sequence, row_number() OVER newest AS place, sum(byte_length) OVER newest AS bytes
-      FROM digits.disagreements WINDOW newest AS (ORDER BY sequence DESC)
-    ) AS numbered WHERE place >= :maxCount OR bytes > :maxBytes
-  )`;
+const tables = { feedback: 'digits.feedback', disagreements: table.name };
 
 export interface DisagreementLimits {
   /** Of all pictures, corrections included. */
@@ -76,10 +59,11 @@ export class PostgresDisagreementStore implements DisagreementStore {
       );
       if (existing.length > 0) return false;
       const maxOthers = { maxCount, maxBytes: maxDisagreementBytes - byteLength };
-      await session.run(deleteOldest, maxOthers);
+      await session.run(deleteOldest(tables), maxOthers);
       const usedBytes = await readUsage(session);
       if (!fits(usedBytes, byteLength, maxBytes)) throw noSpace(usedBytes, maxBytes);
-      await insertRow(session, table.name, toDisagreementRow(disagreement), 'id');
+      const row = toDisagreementRow(disagreement);
+      await session.run(insertInto(table.name, Object.keys(row)), row);
       return true;
     });
   }
@@ -106,12 +90,9 @@ export class PostgresDisagreementStore implements DisagreementStore {
       );
       if (!found) return undefined;
       const now = new Date().toISOString();
-      const count = await session.run(insertCorrection, { id, label, now });
+      const count = await session.run(insertCorrection(tables), { id, label, now });
       await session.run('DELETE FROM digits.disagreements WHERE id = :id', { id });
-      const [stored] = await session.query(
-        `SELECT ${feedbackColumns} FROM digits.feedback WHERE sha256 = :sha256 AND label = :label`,
-        { sha256: found['sha256'], label },
-      );
+      const stored = await readEqual(session, { sha256: found['sha256'], label });
       return { entry: toFeedbackEntry(stored), isNew: count === 1 };
     });
   }

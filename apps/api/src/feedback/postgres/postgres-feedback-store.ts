@@ -10,6 +10,7 @@ import {
   toFeedbackEntry,
   toFeedbackRow,
 } from '../feedback-entry.ts';
+import { insertInto } from '../statements.ts';
 import {
   type FeedbackSnapshot,
   type FeedbackStore,
@@ -22,7 +23,15 @@ import {
 } from '../store.ts';
 import type { Database } from './database.ts';
 import { PostgresDisagreementStore } from './postgres-disagreement-store.ts';
-import { changeUsage, deleteRow, fits, noSpace, readPage, readPicture } from './queries.ts';
+import {
+  changeUsage,
+  deleteRow,
+  fits,
+  noSpace,
+  readEqual,
+  readPage,
+  readPicture,
+} from './queries.ts';
 import { PostgresSnapshot } from './snapshot.ts';
 
 const table = {
@@ -34,11 +43,8 @@ const table = {
 /** In one statement, because the next transaction waits for this one. A labelled picture needs no label. */
 const insertEntry = (columns: readonly string[]) => `
   WITH labelled AS (DELETE FROM digits.disagreements WHERE sha256 = :sha256)
-  INSERT INTO digits.feedback (${columns}) VALUES (${columns.map(name => `:${name}`)})
+  ${insertInto(table.name, columns)}
   ON CONFLICT (sha256, label) DO NOTHING RETURNING ${feedbackColumns}`;
-
-const selectEqual = `
-  SELECT ${feedbackColumns} FROM digits.feedback WHERE sha256 = :sha256 AND label = :label`;
 
 export class PostgresFeedbackStore implements FeedbackStore {
   readonly disagreements: PostgresDisagreementStore;
@@ -86,7 +92,7 @@ export class PostgresFeedbackStore implements FeedbackStore {
       const hasSpace = fits(usedBytes, entry.input.byteLength, this.#maxBytes);
       const [added] = hasSpace ? await session.query(insertEntry(Object.keys(row)), row) : [];
       if (added) return { entry: toFeedbackEntry(added), isNew: true };
-      const [existing] = await session.query(selectEqual, row);
+      const existing = await readEqual(session, row);
       if (!existing) throw noSpace(usedBytes, this.#maxBytes);
       return { entry: toFeedbackEntry(existing), isNew: false };
     });

@@ -1,26 +1,27 @@
-// Queries that both tables share: pages, stored pictures, the row of a new one, and the space that is left.
+// Queries of the tables: pages, stored pictures, an equal correction, and the space that is left.
 
 import { ServiceError } from '../../service-error.ts';
 import type { SqlCondition } from '../conditions.ts';
-import { type Row, requireIntact } from '../row.ts';
+import { feedbackColumns } from '../feedback-entry.ts';
+import { type ItemTable, pictureOf, toPage } from '../results.ts';
+import type { Row } from '../row.ts';
 import type { Page, PageOptions, StoredPicture } from '../store.ts';
 import type { Database, Session } from './database.ts';
 import { rowBytes } from './migrations.ts';
 
 export type TableName = 'digits.feedback' | 'digits.disagreements';
 
-export interface Table<Item> {
+export interface Table<Item> extends ItemTable<Item> {
   readonly name: TableName;
-  readonly columns: string;
-  toItem(row: Row): Item;
 }
 
 export async function readPage<Item>(
   session: Session,
-  { name, columns, toItem }: Table<Item>,
+  table: Table<Item>,
   condition: SqlCondition,
   { limit, order, cursor }: PageOptions,
 ): Promise<Page<Item>> {
+  const { name, columns } = table;
   const [beyond, direction] = order === 'newest' ? ['<', 'DESC'] : ['>', 'ASC'];
   const start = cursor === undefined ? 'TRUE' : `sequence ${beyond} :cursor`;
   const rows = await session.query(
@@ -32,12 +33,7 @@ export async function readPage<Item>(
     `SELECT count(*) FROM ${name} WHERE ${condition.sql}`,
     condition.parameters,
   );
-  const shown = rows.slice(0, limit);
-  return {
-    items: shown.map(toItem),
-    total: Number(counted?.['count']),
-    next: rows.length > limit ? String(shown.at(-1)!['sequence']) : null,
-  };
+  return toPage(rows, limit, Number(counted?.['count']), table);
 }
 
 export async function readPicture(
@@ -48,23 +44,19 @@ export async function readPicture(
   const [row] = await session.query(`SELECT picture, content_type FROM ${table} WHERE id = :id`, {
     id,
   });
-  if (!row) return undefined;
-  requireIntact(row);
-  return { bytes: row['picture'] as Uint8Array, contentType: row['content_type'] as string };
+  return pictureOf(row);
 }
 
-/** @param returned the columns to return */
-export async function insertRow(
+/** The correction of the same picture with the same label, with the columns of `toFeedbackEntry`. */
+export async function readEqual(
   session: Session,
-  table: TableName,
-  row: Readonly<Record<string, unknown>>,
-  returned: string,
+  { sha256, label }: Readonly<Record<string, unknown>>,
 ): Promise<Row | undefined> {
-  const names = Object.keys(row);
-  const values = names.map(name => `:${name}`);
-  const sql = `INSERT INTO ${table} (${names}) VALUES (${values}) RETURNING ${returned}`;
-  const [stored] = await session.query(sql, row);
-  return stored;
+  const [row] = await session.query(
+    `SELECT ${feedbackColumns} FROM digits.feedback WHERE sha256 = :sha256 AND label = :label`,
+    { sha256, label },
+  );
+  return row;
 }
 
 /** @returns whether there was such a row */

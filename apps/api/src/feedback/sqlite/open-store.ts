@@ -1,6 +1,7 @@
 // Opens the store in a SQLite file.
 
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { ServiceError } from '../../service-error.ts';
 import type { FeedbackSnapshot, StoreOpener } from '../store.ts';
 import type { FeedbackFile } from './connection.ts';
@@ -10,6 +11,11 @@ import { LockWaiting } from './lock-waiting.ts';
 import { requireNewest } from './migrations.ts';
 import { SqliteSnapshot } from './selection.ts';
 import { SqliteFeedbackStore } from './sqlite-feedback-store.ts';
+
+/** The file of a service's store in its DATA_DIR. */
+export function feedbackFileIn(dataDir: string): string {
+  return join(dataDir, 'feedback.sqlite');
+}
 
 export function sqliteStore(file: FeedbackFile): StoreOpener {
   const lock = new LockWaiting();
@@ -41,9 +47,9 @@ async function readStore(file: string, lock: LockWaiting): Promise<FeedbackSnaps
     }
   } catch (error) {
     if (error instanceof ServiceError) throw error;
-    const code = 'feedback-inaccessible';
     const converted = toServiceError(error, file);
     if (converted instanceof ServiceError) throw converted;
-    throw new ServiceError(code, `${file}: ${(error as Error).message}`, { cause: error });
+    const reason = `${file}: ${(error as Error).message}`;
+    throw new ServiceError('feedback-inaccessible', reason, { cause: error });
   }
 }

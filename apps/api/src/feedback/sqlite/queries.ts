@@ -2,24 +2,25 @@
 
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { SqlCondition } from '../conditions.ts';
-import { type Row, requireIntact } from '../row.ts';
+import { type ItemTable, pictureOf, toPage } from '../results.ts';
+import type { Row } from '../row.ts';
+import { insertInto } from '../statements.ts';
 import type { Page, PageOptions, StoredPicture } from '../store.ts';
 import { summarize, type TableName, windowsOf } from './windows.ts';
 
 /** A table with a column "sequence", and the conversion of its rows. */
-export interface Table<Item> {
+export interface Table<Item> extends ItemTable<Item> {
   readonly name: TableName;
-  readonly columns: string;
-  toItem(row: Row): Item;
 }
 
 /** Reads one page. Yields where it would take long. */
 export function* readPage<Item>(
   database: DatabaseSync,
-  { name, columns, toItem }: Table<Item>,
+  table: Table<Item>,
   condition: SqlCondition,
   { limit, order, cursor }: PageOptions,
 ): Generator<undefined, Page<Item>> {
+  const { name, columns } = table;
   const direction = order === 'newest' ? 'DESC' : 'ASC';
   const start = cursor === undefined ? undefined : Number(cursor);
   const rows: Row[] = [];
@@ -35,12 +36,7 @@ export function* readPage<Item>(
     if (rows.length > limit) break;
   }
   const { count: total } = yield* summarize(database, name, condition);
-  const shown = rows.slice(0, limit);
-  return {
-    items: shown.map(toItem),
-    total,
-    next: rows.length > limit ? String(shown.at(-1)!['sequence']) : null,
-  };
+  return toPage(rows, limit, total, table);
 }
 
 export function readPicture(
@@ -48,10 +44,9 @@ export function readPicture(
   table: TableName,
   id: string,
 ): StoredPicture | undefined {
-  const row = database.prepare(`SELECT picture, content_type FROM ${table} WHERE id = ?`).get(id);
-  if (!row) return undefined;
-  requireIntact(row);
-  return { bytes: row['picture'] as Uint8Array, contentType: row['content_type'] as string };
+  return pictureOf(
+    database.prepare(`SELECT picture, content_type FROM ${table} WHERE id = ?`).get(id),
+  );
 }
 
 export function insertRow(
@@ -59,7 +54,5 @@ export function insertRow(
   table: TableName,
   row: Readonly<Record<string, SQLInputValue>>,
 ): void {
-  const names = Object.keys(row);
-  const values = names.map(name => `:${name}`);
-  database.prepare(`INSERT INTO ${table} (${names}) VALUES (${values})`).run(row);
+  database.prepare(insertInto(table, Object.keys(row))).run(row);
 }

@@ -9,29 +9,12 @@ import {
   toDisagreementRow,
 } from '../disagreement.ts';
 import { feedbackColumns, toFeedbackEntry } from '../feedback-entry.ts';
+import { deleteOldest, insertCorrection } from '../statements.ts';
 import type { DisagreementStore, Page, PageOptions, StoredEntry, StoredPicture } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { insertRow, readPage, readPicture } from './queries.ts';
 
-/** Copies a disagreement to the corrections: its picture and the champion's answer, with the label. */
-const insertCorrection = `
-  INSERT INTO feedback (id, label, source, predicted, confidence, accepted, reason, model_name,
-    model_version, model_sha256, created_at, sha256, content_type, byte_length, preprocessing, seen,
-    picture)
-  SELECT id, :label, 'disagreement', champion_digit, champion_confidence, champion_accepted,
-    champion_reason, champion_name, champion_version, champion_sha256, :now, sha256, content_type,
-    byte_length, preprocessing, seen, picture
-  FROM disagreements WHERE id = :id
-  ON CONFLICT (sha256, label) DO NOTHING`;
-
-/** Deletes the oldest ones until one more with this many bytes fits. */
-const deleteOldest = `
-  DELETE FROM disagreements WHERE sequence IN (
-    SELECT sequence FROM (
-      SELECT sequence, row_number() OVER newest AS place, sum(byte_length) OVER newest AS bytes
-      FROM disagreements WINDOW newest AS (ORDER BY sequence DESC)
-    ) WHERE place >= :maxCount OR bytes > :maxBytes
-  )`;
+const tables = { feedback: 'feedback', disagreements: 'disagreements' } as const;
 
 export interface DisagreementLimits {
   readonly maxCount: number;
@@ -58,7 +41,7 @@ export class SqliteDisagreementStore implements DisagreementStore {
          UNION ALL SELECT 1 FROM feedback WHERE sha256 = :sha256`,
       );
       if (existing.get({ sha256 })) return false;
-      database.prepare(deleteOldest).run({ maxCount, maxBytes: maxBytes - byteLength });
+      database.prepare(deleteOldest(tables)).run({ maxCount, maxBytes: maxBytes - byteLength });
       this.#connection.requireSpace(byteLength);
       insertRow(database, 'disagreements', toDisagreementRow(disagreement));
       return true;
@@ -97,7 +80,7 @@ export class SqliteDisagreementStore implements DisagreementStore {
       if (!found) return undefined;
       this.#connection.requireSpace(Number(found['byte_length']));
       const now = new Date().toISOString();
-      const { changes } = database.prepare(insertCorrection).run({ id, label, now });
+      const { changes } = database.prepare(insertCorrection(tables)).run({ id, label, now });
       database.prepare('DELETE FROM disagreements WHERE id = ?').run(id);
       const stored = database
         .prepare(`SELECT ${feedbackColumns} FROM feedback WHERE sha256 = ? AND label = ?`)
