@@ -1,7 +1,7 @@
 // The folder on disk with the versions that were fetched: a models folder whose champion.json is written
 // when the version is complete and tested, so that the service can start without the server of MODELS_URL.
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolder, readRegularFile, writeAtomically } from '@digits/files';
@@ -39,7 +39,7 @@ export async function installVersion(
   if (hasFile && previous?.version === version && previous.sha256 === sha256) return false;
   if (!hasFile) {
     const bytes = await fetchFile();
-    const digest = digestOf(bytes);
+    const digest = hash('sha256', bytes);
     if (digest !== sha256) {
       const expected = `expected ${sha256}, as in its ${championFileIn('')}`;
       throw new NnError(
@@ -58,11 +58,7 @@ export async function installVersion(
 
 async function hasDigest(file: string, sha256: string): Promise<boolean> {
   const bytes = await readRegularFile(file, maxModelFileBytes).catch(() => undefined);
-  return bytes !== undefined && digestOf(bytes) === sha256;
-}
-
-function digestOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
+  return bytes !== undefined && hash('sha256', bytes) === sha256;
 }
 
 /**

@@ -39,26 +39,27 @@ export class RemoteModels {
   readonly #base: URL;
   readonly #headers: Readonly<Record<string, string>>;
   readonly #closing = new AbortController();
-  #status: RemoteModelsStatus;
+  /** Those of the last check that succeeded. */
   #etag: string | null = null;
   #champion: ChampionFile | undefined;
-  #problem: string | undefined;
+  #checkedAt: Date | undefined;
+  /** Why the last check failed. */
+  #problem: NnError | ServiceError | undefined;
   #checking: Promise<void> | undefined;
 
   constructor(options: RemoteModelsOptions) {
     this.#options = options;
     this.#base = baseOf(options.url);
     this.#headers = authorizationOf(options.url);
-    this.#status = {
-      url: this.#base.href,
-      sha256: undefined,
-      checkedAt: undefined,
-      problem: undefined,
-    };
   }
 
   get status(): RemoteModelsStatus {
-    return this.#status;
+    return {
+      url: this.#base.href,
+      sha256: this.#champion?.sha256,
+      checkedAt: this.#checkedAt,
+      problem: this.#problem?.code,
+    };
   }
 
   /** Checks now and then at intervals, until `close`. @returns the first check */
@@ -95,16 +96,16 @@ export class RemoteModels {
     const { onCheck, onProblem } = this.#options;
     try {
       const isInstalled = await this.#update();
+      this.#checkedAt = new Date();
       this.#problem = undefined;
-      this.#status = { ...this.#status, checkedAt: new Date(), problem: undefined };
       onCheck(isInstalled ? 'installed' : 'unchanged');
     } catch (error) {
       if (this.#closing.signal.aborted) return;
       const problem = toProblem(error, this.#options.folder);
-      this.#status = { ...this.#status, problem: problem.code };
+      const isNew = problem.message !== this.#problem?.message;
+      this.#problem = problem;
       onCheck('failed');
-      if (problem.message !== this.#problem) onProblem(problem);
-      this.#problem = problem.message;
+      if (isNew) onProblem(problem);
     }
   }
 
@@ -121,21 +122,20 @@ export class RemoteModels {
     if (response === undefined) return false;
     const source = new URL('champion.json', this.#base).href;
     const champion = parseChampionFile(response.bytes.toString(), source);
-    const isKnown = isDeepStrictEqual(champion, this.#champion);
     const isInstalled =
-      !isKnown &&
-      (await installVersion(folder, champion, async () => {
-        const model = await this.#fetch(champion.path, maxModelFileBytes, modelTimeoutMs);
-        if (!model)
-          throw new ServiceError('models-url-unavailable', `${champion.path}: it answers 304`);
-        return model.bytes;
-      }));
+      !isDeepStrictEqual(champion, this.#champion) &&
+      (await installVersion(folder, champion, () => this.#fetchModel(champion)));
     // Remembered only now: after a failure the next check tries the version again.
     this.#etag = response.etag;
     this.#champion = champion;
-    this.#status = { ...this.#status, sha256: champion.sha256 };
     if (isInstalled) onInstalled(champion);
     return isInstalled;
+  }
+
+  async #fetchModel({ path }: ChampionFile): Promise<Buffer> {
+    const model = await this.#fetch(path, maxModelFileBytes, modelTimeoutMs);
+    if (model) return model.bytes;
+    throw new ServiceError('models-url-unavailable', `${path}: it answers 304`);
   }
 
   /** @param path as in champion.json: without `..`, so that it stays below the base */

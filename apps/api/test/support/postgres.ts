@@ -50,9 +50,9 @@ async function createDatabase(url: string): Promise<string> {
 }
 
 /** PostgreSQL refuses to run as root; the user that has no rights has this number on Linux. */
-const nobody = 65_534;
+const unprivilegedId = 65_534;
 
-const userIds = process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {};
+const userIds = process.getuid?.() === 0 ? { uid: unprivilegedId, gid: unprivilegedId } : {};
 
 async function embeddedServer(settings: readonly string[]): Promise<PostgresServer> {
   const folder = await mkdtemp(join(tmpdir(), 'digits-postgres-'));
