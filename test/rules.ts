@@ -74,9 +74,10 @@ export const rules: Rules = {
     workers: ['shutdown.ts', 'config', 'logger.ts'],
     config: ['service-error.ts', '@digits/nn'],
     schemas: ['problem.ts', '@digits/nn', '@digits/protocol'],
+    metrics: [],
     plugins: [
       ...['problem.ts', 'weighted-semaphore.ts', 'body-pieces.ts', 'content-coding.ts', 'config'],
-      ...['collect-garbage.ts', 'expect-continue.ts', '@digits/protocol'],
+      ...['collect-garbage.ts', 'expect-continue.ts', 'metrics', '@digits/protocol'],
     ],
     image: [
       ...['problem.ts', 'next-turn.ts', 'weighted-semaphore.ts', 'collect-garbage.ts'],
@@ -87,16 +88,8 @@ export const rules: Rules = {
       ...['expect-continue.ts', '@digits/protocol'],
     ],
     inference: [
-      ...[
-        'problem.ts',
-        'service-error.ts',
-        'next-turn.ts',
-        'schemas',
-        'image',
-        'plugins',
-        '@digits/nn',
-      ],
-      '@digits/protocol',
+      ...['problem.ts', 'service-error.ts', 'next-turn.ts', 'schemas', 'image', 'metrics'],
+      ...['@digits/nn', '@digits/protocol'],
     ],
     'remote-models': ['service-error.ts', 'inference', '@digits/files', '@digits/nn'],
     'open-inference': [
@@ -108,11 +101,11 @@ export const rules: Rules = {
     ],
     'feedback-tools': ['service-error.ts', 'config', 'feedback'],
     shadow: [
-      ...['problem.ts', 'schemas', 'plugins', 'inference', 'feedback'],
+      ...['problem.ts', 'schemas', 'metrics', 'inference', 'feedback'],
       ...['@digits/nn', '@digits/protocol'],
     ],
     routes: [
-      ...['problem.ts', 'next-turn.ts', 'shutdown.ts', 'config', 'schemas', 'plugins'],
+      ...['problem.ts', 'next-turn.ts', 'shutdown.ts', 'config', 'schemas', 'metrics', 'plugins'],
       ...['upload', 'inference', '@digits/files'],
       ...['open-inference', 'feedback', 'shadow', '@digits/nn', '@digits/protocol'],
     ],
@@ -126,6 +119,7 @@ export const rules: Rules = {
     'logger.ts',
     'workers',
     'schemas',
+    'metrics',
     'plugins',
     'image',
     'inference',

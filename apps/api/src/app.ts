@@ -15,8 +15,8 @@ import {
   type ShadowStore,
 } from './inference/model-store.ts';
 import { NeuronExamples } from './inference/neuron-examples.ts';
+import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { registerErrorHandlers } from './plugins/error-handlers.ts';
-import { createMetrics, type Metrics } from './plugins/metrics.ts';
 import { registerPlugins } from './plugins/plugins.ts';
 import { disagreementRoutes } from './routes/disagreements.ts';
 import { addDocs } from './routes/docs/docs.ts';

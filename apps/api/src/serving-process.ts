@@ -19,7 +19,7 @@ import {
   watchModels,
 } from './inference/watched-model.ts';
 import { createLoggerOptions } from './logger.ts';
-import { createMetrics } from './plugins/metrics.ts';
+import { createMetrics } from './metrics/metrics.ts';
 import { RemoteModels } from './remote-models/remote-models.ts';
 import { loadSerializer } from './schemas/compilers.ts';
 import { type WatchedShadow, watchShadow } from './shadow/watched-shadow.ts';

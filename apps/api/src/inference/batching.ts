@@ -2,7 +2,7 @@
 // together, so that the weights are read into the cache once.
 
 import { type LoadedModel, networkInputs } from '@digits/nn';
-import type { StageTimer } from '../plugins/metrics.ts';
+import type { StageTimer } from '../metrics/metrics.ts';
 import { answerAt, classifyMany, type DigitAnswer } from './classify.ts';
 
 interface PendingPrediction {

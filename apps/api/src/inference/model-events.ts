@@ -2,7 +2,7 @@
 
 import type { ChampionFile, LoadedModel, NnError } from '@digits/nn';
 import type { FastifyBaseLogger } from 'fastify';
-import type { Metrics, RemoteCheckResult } from '../plugins/metrics.ts';
+import type { Metrics, RemoteCheckResult } from '../metrics/metrics.ts';
 import { referTo } from '../schemas/model.ts';
 import type { ServiceError } from '../service-error.ts';
 import type { ModelEvents } from './watched-model.ts';

@@ -3,6 +3,7 @@
 
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config/config.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import { requireApiKey } from './api-key.ts';
 import { limitBodyMemory } from './body-memory.ts';
 import { refuseForeignRequests } from './foreign-requests.ts';
@@ -12,7 +13,6 @@ import {
   registerOverloadProtection,
   registerRateLimit,
 } from './load-limits.ts';
-import type { Metrics } from './metrics.ts';
 
 /** Call before adding routes. */
 export async function registerPlugins(app: FastifyInstance, config: Config, metrics: Metrics) {

@@ -5,7 +5,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import Value from 'typebox/value';
 import type { FeedbackAccess } from '../feedback/feedback-access.ts';
-import type { Metrics } from '../plugins/metrics.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import { Problem } from '../problem.ts';
 import { LabelBody } from '../schemas/disagreement.ts';
 import { readBody } from '../upload/read-body.ts';

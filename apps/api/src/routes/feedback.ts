@@ -5,7 +5,7 @@ import type { FastifyReply } from 'fastify';
 import type { FeedbackAccess } from '../feedback/feedback-access.ts';
 import { readSubmission, toNewEntry } from '../feedback/submission.ts';
 import { championOf, type ModelStore } from '../inference/model-store.ts';
-import type { Metrics } from '../plugins/metrics.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import { Problem } from '../problem.ts';
 import { acceptUploads, readUpload } from '../upload/upload.ts';
 import * as schemas from './feedback-schemas.ts';

@@ -4,7 +4,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { collectDefaultMetrics, type MetricObject } from 'prom-client';
 import { Type } from 'typebox';
 import type { ShadowStore } from '../inference/model-store.ts';
-import type { Metrics } from '../plugins/metrics.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 
 export interface MetricsOptions {
   readonly metrics: Metrics;

@@ -7,7 +7,7 @@ import { Type } from 'typebox';
 import { type ExplanationPart, explanationParts } from '../inference/explain.ts';
 import { championOf, type ModelStore } from '../inference/model-store.ts';
 import { type PredictOptions, predict } from '../inference/predict.ts';
-import type { Metrics } from '../plugins/metrics.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import { problemResponses } from '../schemas/problem.ts';
 import { uploadBody, uploadProblems } from '../schemas/upload.ts';
 import type { Shadowing } from '../shadow/shadowing.ts';

@@ -7,7 +7,7 @@ import type { NewDisagreement } from '../feedback/disagreement.ts';
 import type { FeedbackAccess } from '../feedback/feedback-access.ts';
 import { toStoredPicture } from '../feedback/stored-picture.ts';
 import { classify } from '../inference/classify.ts';
-import type { ShadowMetrics } from '../plugins/shadow-metrics.ts';
+import type { ShadowMetrics } from '../metrics/shadow-metrics.ts';
 import type { OneAnswer } from '../schemas/disagreement.ts';
 import { referTo } from '../schemas/model.ts';
 

@@ -2,7 +2,7 @@ import type { LoadedModel } from '@digits/nn';
 import test from 'ava';
 import type { NewDisagreement } from '../../src/feedback/disagreement.ts';
 import { predictFromInput } from '../../src/inference/predict.ts';
-import { createMetrics } from '../../src/plugins/metrics.ts';
+import { createMetrics } from '../../src/metrics/metrics.ts';
 import { Problem } from '../../src/problem.ts';
 import { Shadowing } from '../../src/shadow/shadowing.ts';
 import { loadTinyChampion, loadTinyShadow } from '../support/app.ts';
