@@ -3,8 +3,8 @@
 import { loadMnistTestImages, type TestImages } from '@digits/nn';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify, { type FastifyBaseLogger, type FastifyServerOptions } from 'fastify';
+import { deferContinue } from './body/expect-continue.ts';
 import type { Config } from './config/config.ts';
-import { deferContinue } from './expect-continue.ts';
 import { FeedbackAccess } from './feedback/feedback-access.ts';
 import { feedbackFileIn, sqliteStore } from './feedback/sqlite/open-store.ts';
 import type { StoreOpener } from './feedback/store.ts';
@@ -18,6 +18,7 @@ import { NeuronExamples } from './inference/neuron-examples.ts';
 import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { registerErrorHandlers } from './plugins/error-handlers.ts';
 import { registerPlugins } from './plugins/plugins.ts';
+import { shutdownGracefully } from './process/shutdown.ts';
 import { disagreementRoutes } from './routes/disagreements.ts';
 import { addDocs } from './routes/docs/docs.ts';
 import { feedbackRoutes } from './routes/feedback.ts';
@@ -31,7 +32,6 @@ import { predictRoutes } from './routes/predict.ts';
 import { loadSerializerOnDemand } from './schemas/compilers.ts';
 import { serverOptions } from './server-options.ts';
 import { Shadowing } from './shadow/shadowing.ts';
-import { shutdownGracefully } from './shutdown.ts';
 
 export interface AppOptions {
   readonly config: Config;
@@ -61,7 +61,7 @@ export async function buildApp(options: AppOptions) {
     app.server.emit('request', request, response),
   );
   deferContinue(app.server);
-  // Every body is read by upload/read-body.ts.
+  // Every body is read by body/read-body.ts.
   app.removeAllContentTypeParsers();
   registerErrorHandlers(app);
   const shutdown = shutdownGracefully(app, config.graceMs);

@@ -1,13 +1,13 @@
 // The process's first module: leaves an old Node, then runs the service or a tool of its store.
 
-import { mallocEnvironment } from './malloc.ts';
+import { mallocEnvironment } from './process/malloc.ts';
 import { runService } from './run-service.ts';
 
 /** As in package.json. */
 const minNodeMajor = 24;
 
 if (Number.parseInt(process.versions.node, 10) < minNodeMajor) {
-  const { runWithOwnNode } = await import('./own-node.ts');
+  const { runWithOwnNode } = await import('./process/own-node.ts');
   runWithOwnNode(minNodeMajor, mallocEnvironment);
 } else {
   const [first = '', ...rest] = process.argv.slice(2);

@@ -4,7 +4,7 @@
 import { enableCompileCache } from 'node:module';
 import { setFlagsFromString } from 'node:v8';
 import type { ServiceInstallation } from './config/installation.ts';
-import { fixMallocThreshold } from './malloc.ts';
+import { fixMallocThreshold } from './process/malloc.ts';
 
 /**
  * Runs the service in this process, which ends with it. The process may first be replaced by one with the

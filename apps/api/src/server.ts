@@ -4,8 +4,8 @@
 import { readCommandLine } from './config/command-line.ts';
 import { readConfig } from './config/config.ts';
 import { repository, type ServiceInstallation } from './config/installation.ts';
-import { endWatcher, exitProcess } from './shutdown.ts';
-import { explainStartupFailure } from './startup-failure.ts';
+import { endWatcher, exitProcess } from './process/shutdown.ts';
+import { explainStartupFailure } from './process/startup-failure.ts';
 
 /** Serves until a signal ends the process, or prints what the arguments ask for. */
 export async function serve(

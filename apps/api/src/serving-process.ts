@@ -18,13 +18,13 @@ import {
   type WatchedModels,
   watchModels,
 } from './inference/watched-model.ts';
-import { createLoggerOptions } from './logger.ts';
 import { createMetrics } from './metrics/metrics.ts';
+import { createLoggerOptions } from './process/logger.ts';
+import { closeOnSignals, type RunningApp, tellParent } from './process/shutdown.ts';
+import { explainStartupFailure } from './process/startup-failure.ts';
 import { RemoteModels } from './remote-models/remote-models.ts';
 import { loadSerializer } from './schemas/compilers.ts';
 import { type WatchedShadow, watchShadow } from './shadow/watched-shadow.ts';
-import { closeOnSignals, type RunningApp, tellParent } from './shutdown.ts';
-import { explainStartupFailure } from './startup-failure.ts';
 import type { SupervisorLink } from './workers/supervisor-link.ts';
 
 /** Loading the decoder blocks the event loop, so the first readiness probe is answered before. */

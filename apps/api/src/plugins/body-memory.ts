@@ -4,8 +4,8 @@
 
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { maxInflatedBytes } from '../body/content-coding.ts';
 import { collectGarbageWhenIdle } from '../collect-garbage.ts';
-import { maxInflatedBytes } from '../content-coding.ts';
 import { type Release, WeightedSemaphore } from '../weighted-semaphore.ts';
 import { answerTimeout } from './connection-errors.ts';
 

@@ -4,8 +4,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { problemContentType } from '@digits/protocol';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { piecesOf } from '../body-pieces.ts';
-import { isWaitingForContinue } from '../expect-continue.ts';
+import { piecesOf } from '../body/body-pieces.ts';
+import { isWaitingForContinue } from '../body/expect-continue.ts';
 import { Problem, problemDetails, problems } from '../problem.ts';
 
 const retryAfterSeconds = 1;

@@ -4,11 +4,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import Value from 'typebox/value';
+import { readBody } from '../body/read-body.ts';
 import type { FeedbackAccess } from '../feedback/feedback-access.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { Problem } from '../problem.ts';
 import { LabelBody } from '../schemas/disagreement.ts';
-import { readBody } from '../upload/read-body.ts';
 import * as schemas from './disagreement-schemas.ts';
 import { linkNextPage, sendPicture } from './stored-items.ts';
 

@@ -6,9 +6,9 @@ import { Type } from 'typebox';
 import type { FeedbackAccess } from '../feedback/feedback-access.ts';
 import { championOf, type ModelStore } from '../inference/model-store.ts';
 import { Problem } from '../problem.ts';
+import type { ShutdownState } from '../process/shutdown.ts';
 import { referTo } from '../schemas/model.ts';
 import { problemResponses } from '../schemas/problem.ts';
-import type { ShutdownState } from '../shutdown.ts';
 
 export interface HealthOptions {
   readonly models: ModelStore;

@@ -4,6 +4,7 @@ import { type LoadedModel, networkInputs } from '@digits/nn';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import manifest from '../../package.json' with { type: 'json' };
+import { readBody } from '../body/read-body.ts';
 import { championOf, type ModelStore } from '../inference/model-store.ts';
 import { nextTurn } from '../next-turn.ts';
 import { datatypeNames } from '../open-inference/datatypes.ts';
@@ -15,7 +16,6 @@ import { inputShapes } from '../open-inference/tensor.ts';
 import { notFound, prepareProblemReply } from '../plugins/error-handlers.ts';
 import { Problem } from '../problem.ts';
 import { referTo } from '../schemas/model.ts';
-import { readBody } from '../upload/read-body.ts';
 import * as schemas from './inference-v2-schemas.ts';
 
 export interface InferenceV2Options {

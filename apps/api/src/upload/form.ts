@@ -1,10 +1,10 @@
 // Reads a multipart form with one picture and the text fields that the route expects.
 
 import type { FastifyRequest } from 'fastify';
+import { readBody } from '../body/read-body.ts';
 import { Problem } from '../problem.ts';
 import { type FormPart, parseForm } from './parse-form.ts';
 import { parseSmallForm, type Upload } from './parse-small-form.ts';
-import { readBody } from './read-body.ts';
 
 const fileField = 'file';
 

@@ -2,10 +2,10 @@
 
 import { imageContentTypes } from '@digits/protocol';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { readBody } from '../body/read-body.ts';
 import { Problem } from '../problem.ts';
 import { readForm } from './form.ts';
 import type { Upload } from './parse-small-form.ts';
-import { readBody } from './read-body.ts';
 
 export interface UploadOptions {
   /** Names of the text fields that a form may have beside the file. */

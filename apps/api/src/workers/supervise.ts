@@ -3,8 +3,8 @@
 
 import { pino } from 'pino';
 import type { Config } from '../config/config.ts';
-import { createLoggerOptions } from '../logger.ts';
-import { closeOnSignals, endWatcher, exitProcess, tellParent } from '../shutdown.ts';
+import { createLoggerOptions } from '../process/logger.ts';
+import { closeOnSignals, endWatcher, exitProcess, tellParent } from '../process/shutdown.ts';
 import { WorkerEnded, WorkerGroup } from './worker-group.ts';
 
 /** How much longer than a worker its supervisor waits for requests in flight. */

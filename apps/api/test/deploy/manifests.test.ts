@@ -8,8 +8,8 @@ import test from 'ava';
 import { parse } from 'yaml';
 import { readConfig } from '../../src/config/config.ts';
 import { variables } from '../../src/config/variables.ts';
-import { mallocEnvironment } from '../../src/malloc.ts';
 import { createHostCheck } from '../../src/plugins/allowed-hosts.ts';
+import { mallocEnvironment } from '../../src/process/malloc.ts';
 import { builtPageFolder } from '../../src/routes/page/page.ts';
 import { buildTestApp } from '../support/app.ts';
 

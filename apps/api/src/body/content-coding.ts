@@ -4,7 +4,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { finished } from 'node:stream/promises';
 import { createUnzip, type Unzip } from 'node:zlib';
-import { Problem } from './problem.ts';
+import { Problem } from '../problem.ts';
 
 /** "deflate" is the zlib format, which `createUnzip` tells from gzip by its first byte. */
 const inflatable: ReadonlySet<string> = new Set(['gzip', 'x-gzip', 'deflate']);

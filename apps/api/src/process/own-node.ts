@@ -36,7 +36,7 @@ function ownNode(): string {
   const isWindows = process.platform === 'win32';
   const name = `node-${isWindows ? 'win' : process.platform}-${process.arch}`;
   const file = `node_modules/${name}/bin/node${isWindows ? '.exe' : ''}`;
-  return fileURLToPath(new URL(`../../../${file}`, import.meta.url));
+  return fileURLToPath(new URL(`../../../../${file}`, import.meta.url));
 }
 
 function forwardSignals(child: ChildProcess): void {

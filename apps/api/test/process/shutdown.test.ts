@@ -7,11 +7,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import test, { type ExecutionContext } from 'ava';
-import { draw } from './support/drawing.ts';
-import { png } from './support/files.ts';
-import { chunk, insertAfterHeader } from './support/png-chunks.ts';
-import { listeningUrl, spawnService } from './support/service.ts';
-import { writeTinyModel } from './support/tiny-model.ts';
+import { draw } from '../support/drawing.ts';
+import { png } from '../support/files.ts';
+import { chunk, insertAfterHeader } from '../support/png-chunks.ts';
+import { listeningUrl, spawnService } from '../support/service.ts';
+import { writeTinyModel } from '../support/tiny-model.ts';
 
 const modelsDir = await writeTinyModel();
 test.after.always(() => rm(modelsDir, { recursive: true }));

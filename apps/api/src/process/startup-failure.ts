@@ -1,8 +1,8 @@
 // Messages for errors that keep the service from starting.
 
 import { NnError } from '@digits/nn';
-import { rollbackAdvice, type ServiceInstallation } from './config/installation.ts';
-import { ServiceError } from './service-error.ts';
+import { rollbackAdvice, type ServiceInstallation } from '../config/installation.ts';
+import { ServiceError } from '../service-error.ts';
 
 export interface StartupFailure {
   readonly sentences: readonly string[];

@@ -1,8 +1,8 @@
 // Reads the body of a request piece by piece: in each turn of the event loop one piece of one request.
 
 import type { IncomingMessage } from 'node:http';
-import { nextTurn } from './next-turn.ts';
-import { Problem } from './problem.ts';
+import { nextTurn } from '../next-turn.ts';
+import { Problem } from '../problem.ts';
 
 /** A body of fewer bytes on the connection may have any chunks. */
 const minSuspectBytes = 16 * 1024;

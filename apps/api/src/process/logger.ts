@@ -2,7 +2,7 @@
 
 import type { FastifyLoggerOptions } from 'fastify';
 import { destination, type LoggerOptions } from 'pino';
-import type { Config } from './config/config.ts';
+import type { Config } from '../config/config.ts';
 
 type AppLoggerOptions = FastifyLoggerOptions &
   Pick<LoggerOptions, 'hooks'> & { stream: NodeJS.WritableStream };

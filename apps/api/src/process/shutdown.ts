@@ -6,7 +6,7 @@ import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises'
 import { inspect } from 'node:util';
 import closeWithGrace from 'close-with-grace';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
-import type { Config } from './config/config.ts';
+import type { Config } from '../config/config.ts';
 
 export interface ShutdownState {
   /** Whether `app.close()` was called. */

@@ -2,10 +2,10 @@
 
 import type { IncomingMessage } from 'node:http';
 import type { FastifyRequest } from 'fastify';
-import { piecesOf } from '../body-pieces.ts';
-import { inflatePieces, isCompressed } from '../content-coding.ts';
-import { sendContinue } from '../expect-continue.ts';
 import { Problem } from '../problem.ts';
+import { piecesOf } from './body-pieces.ts';
+import { inflatePieces, isCompressed } from './content-coding.ts';
+import { sendContinue } from './expect-continue.ts';
 
 /** Of the longest values in a body that are read in place. */
 const alignmentBytes = 8;
