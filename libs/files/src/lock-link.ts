@@ -1,6 +1,5 @@
 // The link that is a lock. It is created together with its content, or not at all if there is one.
 
-import { randomUUID } from 'node:crypto';
 import { link, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
 import { temporaryPath } from './temporary-file.ts';
 
@@ -13,7 +12,7 @@ export interface LockLink {
 }
 
 /** A symbolic link whose target is the content. */
-export const symbolicLink: LockLink = {
+const symbolicLink: LockLink = {
   create: (path, content) => symlink(content, path),
   read: readlink,
 };
@@ -22,9 +21,9 @@ export const symbolicLink: LockLink = {
  * A hard link to a complete file, for Windows, where symbolic links to files need a privilege that users
  * do not have.
  */
-export const hardLink: LockLink = {
+const hardLink: LockLink = {
   async create(path, content) {
-    const file = temporaryPath(path, randomUUID());
+    const file = temporaryPath(path, crypto.randomUUID());
     try {
       await writeFile(file, content, { flag: 'wx' });
       await link(file, path);
