@@ -359,7 +359,7 @@ for (const [what, system, folders] of [
     },
   ],
   [
-    'on macOS the folders are in Library, whatever the XDG variables say',
+    'on macOS the folders are in Library, also where XDG variables are set',
     { platform: 'darwin', env: { XDG_DATA_HOME: '/d' }, home: '/Users/a' },
     {
       data: '/Users/a/Library/Application Support/digits',

@@ -50,7 +50,7 @@ function describeOption(option: Option): DescribedOption {
   };
 }
 
-/** @param name for people; the options and arguments that name files say so in it */
+/** @param name the placeholder in the help, which begins with the kind of file where the value is one */
 function describeValue({ argChoices }: Option | Argument, name: string): Value {
   if (argChoices) return { type: 'words', words: argChoices };
   if (/^(file|source)/.test(name)) return { type: 'file' };
