@@ -85,7 +85,6 @@ export function runApp(options: AppOptions): void {
       learningLine,
       formatPercent,
     },
-    env,
     learningMemory,
     seed: options.seed,
     installation,

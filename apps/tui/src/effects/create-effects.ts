@@ -47,7 +47,6 @@ export interface EffectsOptions {
   readonly service: ServiceSwitch;
   readonly mouse: Pick<Mouse, 'enable' | 'disable'>;
   readonly display: Display;
-  readonly env: NodeJS.ProcessEnv;
   /** As it was read at the start. */
   readonly learningMemory: LearningMemory;
   /** Of practice; without it each practice has another order of digits. */
@@ -72,7 +71,7 @@ const examplesIntervalMs = 1000;
 const repredictIntervalMs = 250;
 
 export function createEffects(options: EffectsOptions): Effects {
-  const { store, service, mouse, display, env, seed, installation, quit } = options;
+  const { store, service, mouse, display, seed, installation, quit } = options;
   const { files, programs, calls } = installation;
   const showsLayers = (state: State) =>
     needsLayers(state) || (display.showsLayers(state) && !state.inside.isUnsupported);
@@ -85,8 +84,8 @@ export function createEffects(options: EffectsOptions): Effects {
     needsLayers: showsLayers,
   });
   const never = new AbortController().signal;
-  // An empty MODELS_DIR counts as absent, for the service too.
-  const models = env['MODELS_DIR'] || undefined;
+  // Otherwise the trainer has the same default as the service.
+  const models = typeof files.models === 'string' ? files.models : undefined;
   const newSeed = () => seed ?? Date.now();
   const outbox = createOutbox({
     folder: files.outbox,
