@@ -5,15 +5,13 @@ import test from 'ava';
 import { createAppCommand } from '../../tui/src/command-line.ts';
 import { commands } from '../src/commands.ts';
 import { bashCompletion } from '../src/completion/bash.ts';
-import { describeCommand } from '../src/completion/described-command.ts';
+import { describeCommand, describeCommands } from '../src/completion/described-command.ts';
 import { fishCompletion } from '../src/completion/fish.ts';
 import { zshCompletion } from '../src/completion/zsh.ts';
 import { appInstallation } from '../src/installation.ts';
 
 const app = describeCommand('', '', createAppCommand(appInstallation()));
-const described = await Promise.all(
-  commands.map(async ({ name, summary, define }) => describeCommand(name, summary, await define())),
-);
+const described = await describeCommands(commands);
 
 const script = bashCompletion(app, described);
 

@@ -6,7 +6,7 @@ import { createAppCommand, createTuiCommand } from '../../../tui/src/command-lin
 import type { Installation } from '../../../tui/src/installation.ts';
 import type { ProgramCommand } from '../program-command.ts';
 import { bashCompletion } from './bash.ts';
-import { describeCommand } from './described-command.ts';
+import { describeCommand, describeCommands } from './described-command.ts';
 import { fishCompletion } from './fish.ts';
 import { zshCompletion } from './zsh.ts';
 
@@ -40,11 +40,6 @@ export async function printCompletion(
 ): Promise<void> {
   const [shell] = createCompletionCommand(installation).parse(args, { from: 'user' }).args;
   const app = describeCommand('', '', createAppCommand(installation));
-  const described = await Promise.all(
-    commands.map(async ({ name, summary, define }) =>
-      describeCommand(name, summary, await define()),
-    ),
-  );
   process.stdout.on('error', () => process.exit(pipeClosedExitCode));
-  process.stdout.write(shells[shell as Shell](app, described));
+  process.stdout.write(shells[shell as Shell](app, await describeCommands(commands)));
 }

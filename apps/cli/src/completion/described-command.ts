@@ -1,6 +1,7 @@
 // What a shell completes of a command, read from its definition in commander.
 
 import type { Argument, Command, Option } from 'commander';
+import type { ProgramCommand } from '../program-command.ts';
 
 /** A value to complete: one of some words, a file, a folder, or something that cannot be completed. */
 export type Value =
@@ -25,6 +26,14 @@ export interface DescribedCommand {
   readonly options: readonly DescribedOption[];
   /** undefined if the command has no arguments */
   readonly argument: Value | undefined;
+}
+
+export function describeCommands(commands: readonly ProgramCommand[]): Promise<DescribedCommand[]> {
+  return Promise.all(
+    commands.map(async ({ name, summary, define }) =>
+      describeCommand(name, summary, await define()),
+    ),
+  );
 }
 
 /** @param command with all of its options and arguments */
