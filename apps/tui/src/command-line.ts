@@ -128,6 +128,9 @@ export const defaultApiUrl = 'http://127.0.0.1:8000';
 /** The exit code for wrong usage, as of the shell's own commands. */
 export const usageExitCode = 2;
 
+/** As after SIGPIPE: the reader of stdout has closed it. */
+export const pipeClosedExitCode = 141;
+
 /** The option that names a service; without it and DIGITS_API there is no value. */
 export function apiOption(): Option {
   return new Option(

@@ -2,7 +2,11 @@
 // script is complete, so that a key press starts no process.
 
 import { Argument, type Command } from 'commander';
-import { createAppCommand, createTuiCommand } from '../../../tui/src/command-line.ts';
+import {
+  createAppCommand,
+  createTuiCommand,
+  pipeClosedExitCode,
+} from '../../../tui/src/command-line.ts';
 import type { Installation } from '../../../tui/src/installation.ts';
 import type { ProgramCommand } from '../program-command.ts';
 import { bashCompletion } from './bash.ts';
@@ -13,9 +17,6 @@ import { zshCompletion } from './zsh.ts';
 const shells = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion } as const;
 
 type Shell = keyof typeof shells;
-
-/** As after SIGPIPE: the reader of stdout has closed it. */
-const pipeClosedExitCode = 141;
 
 /** The command with its options, not parsed. */
 export function createCompletionCommand({ version }: Installation): Command {

@@ -1,7 +1,7 @@
 // The program behind `npm run predict` and `digits predict`.
 
 import { isAppError } from '../../app-error.ts';
-import { defaultApiUrl, usageExitCode } from '../../command-line.ts';
+import { defaultApiUrl, pipeClosedExitCode, usageExitCode } from '../../command-line.ts';
 import type { Installation } from '../../installation.ts';
 import type { Programs } from '../../programs.ts';
 import { type PredictCommandLine, readPredictCommandLine } from './command-line.ts';
@@ -10,9 +10,6 @@ import { pictureSources, stdinName } from './picture-source.ts';
 import { createPredictClient } from './predict-client.ts';
 import { prepareStepsFolder, withSteps } from './preprocessing-steps.ts';
 import { runPredict } from './run-predict.ts';
-
-/** As after SIGPIPE: the reader of stdout has closed it. */
-const pipeClosedExitCode = 141;
 
 /** As of every command for an error with a code. */
 const failedExitCode = 2;
