@@ -6,6 +6,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { replaceFiles } from '@digits/files';
 import { build, type Plugin } from 'esbuild';
+import { commonJsNames, requireBuiltIns } from './bundling.ts';
 
 const pathOf = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const outputFolder = pathOf('./dist');
@@ -23,23 +24,6 @@ const keepSourceUrls: Plugin = {
       const contents = readFileSync(path, 'utf8').replaceAll('import.meta.url', url);
       return { contents, loader: 'ts' };
     });
-  },
-};
-
-/**
- * Loads Node's own modules by `require`. An `import` reads every export, and reading those of
- * node:http loads undici and HTTP/2 for its WebSocket: a fifth of the start.
- */
-const requireBuiltIns: Plugin = {
-  name: 'require-built-ins',
-  setup({ onResolve, onLoad }) {
-    const namespace = 'built-in';
-    onResolve({ filter: /^node:/ }, ({ path, kind }) =>
-      kind === 'import-statement' ? { path, namespace } : { path, external: true },
-    );
-    onLoad({ filter: /./, namespace }, ({ path }) => ({
-      contents: `module.exports = require(${JSON.stringify(path)});`,
-    }));
   },
 };
 
@@ -63,15 +47,8 @@ const { outputFiles } = await build({
   // two bytes a character, which takes 10 ms of the start.
   legalComments: 'linked',
   external: ['sharp', '@fastify/swagger-ui', 'pino-pretty'],
-  plugins: [keepSourceUrls, requireBuiltIns],
-  // CommonJS packages in the bundle use require, __filename and __dirname.
-  banner: {
-    js: [
-      "import { createRequire as requireFor } from 'node:module';",
-      'const require = requireFor(import.meta.url);',
-      'const __filename = import.meta.filename, __dirname = import.meta.dirname;',
-    ].join(' '),
-  },
+  plugins: [keepSourceUrls, requireBuiltIns(/^node:/)],
+  banner: { js: commonJsNames },
 });
 
 try {

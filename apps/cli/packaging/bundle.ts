@@ -5,14 +5,8 @@ import { basename, join } from 'node:path';
 import type { BuiltFile } from '@digits/files';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { workerFile } from '../../../libs/nn/src/own-files.ts';
-import {
-  decodeYoga,
-  type Entries,
-  leaveToOtherBuild,
-  mapOwnCode,
-  requireHttp,
-  root,
-} from './plugins.ts';
+import { commonJsNames, requireBuiltIns } from '../../api/bundling.ts';
+import { decodeYoga, type Entries, leaveToOtherBuild, mapOwnCode, root } from './plugins.ts';
 
 /** The folder of the bundled code in the package, and of all files that it finds beside itself. */
 export const bundledFolder = 'dist';
@@ -93,15 +87,8 @@ async function bundle(
       // The commands are imported; none is the main module.
       'import.meta.main': 'false',
     },
-    plugins: [...plugins, requireHttp, decodeYoga, mapOwnCode],
-    // CommonJS packages in the bundle use require, __filename and __dirname.
-    banner: {
-      js: [
-        "import { createRequire as requireFor } from 'node:module';",
-        'const require = requireFor(import.meta.url);',
-        'const __filename = import.meta.filename, __dirname = import.meta.dirname;',
-      ].join(' '),
-    },
+    plugins: [...plugins, requireBuiltIns(/^node:https?$/), decodeYoga, mapOwnCode],
+    banner: { js: commonJsNames },
   });
   const files = outputFiles.map(({ path, text }) => ({
     path: basename(path),

@@ -33,23 +33,6 @@ export function leaveToOtherBuild(folder: string, entries: Record<string, string
 }
 
 /**
- * Loads node:http by `require`. An `import` reads every export, and reading those of node:http loads undici
- * and HTTP/2 for its WebSocket: a fifth of the service's start.
- */
-export const requireHttp: Plugin = {
-  name: 'require-http',
-  setup({ onResolve, onLoad }) {
-    const namespace = 'built-in';
-    onResolve({ filter: /^node:https?$/ }, ({ path, kind }) =>
-      kind === 'import-statement' ? { path, namespace } : { path, external: true },
-    );
-    onLoad({ filter: /./, namespace }, ({ path }) => ({
-      contents: `module.exports = require(${JSON.stringify(path)});`,
-    }));
-  },
-};
-
-/**
  * Has the layout engine decode its WebAssembly itself: it would fetch it from a data URL, for which Node loads
  * an HTTP client before the first frame.
  */
