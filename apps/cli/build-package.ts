@@ -1,11 +1,10 @@
 // `nx run cli:package`: writes the npm package @digits/cli to dist/package and packs it beside that folder.
 
-import { execFile } from 'node:child_process';
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import type { BuiltFile } from '@digits/files';
+import { packFolder } from '../../libs/nn/packaging/pack.ts';
 import { wasmFile, wasmVariants } from '../../libs/nn/src/engine/kernels/wasm-module.ts';
 import { bundledFolder, bundleProgram } from './packaging/bundle.ts';
 import { licencesOf } from './packaging/licences.ts';
@@ -38,7 +37,7 @@ for (const { path, contents } of [
   await mkdir(dirname(target), { recursive: true });
   await writeFile(target, contents);
 }
-await pack();
+await packFolder(packageFolder, outputFolder, maxPackedBytes);
 
 function below(folder: string, files: readonly BuiltFile[]): BuiltFile[] {
   return files.map(({ path, contents }) => ({ path: `${folder}/${path}`, contents }));
@@ -63,23 +62,4 @@ async function filesIn(folder: string): Promise<BuiltFile[]> {
 
 function manifestText(): string {
   return `${JSON.stringify(publishedManifest(), null, 2)}\n`;
-}
-
-/** Packs what `npm publish` would upload, prints its size and checks it. */
-async function pack(): Promise<void> {
-  const isWindows = process.platform === 'win32';
-  const { stdout } = await promisify(execFile)(
-    isWindows ? 'npm.cmd' : 'npm',
-    ['pack', packageFolder, '--pack-destination', outputFolder, '--json'],
-    { shell: isWindows },
-  );
-  const [{ filename, unpackedSize, entryCount }] = JSON.parse(stdout);
-  const { size } = await stat(join(outputFolder, filename));
-  const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
-  process.stdout.write(
-    `${filename}: ${megabytes(size)} packed, ${megabytes(unpackedSize)} unpacked, ${entryCount} files\n`,
-  );
-  if (size <= maxPackedBytes) return;
-  process.stderr.write(`It may have at most ${megabytes(maxPackedBytes)}.\n`);
-  process.exitCode = 1;
 }

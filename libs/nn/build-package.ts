@@ -2,13 +2,12 @@
 // bundled into a few files with the other packages of this workspace that it uses, so that its users
 // install one package; see src/own-files.ts for the files beside them.
 
-import { execFile } from 'node:child_process';
-import { copyFile, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { type BuildOptions, build, stop } from 'esbuild';
 import { writeDeclarations } from './packaging/declarations.ts';
+import { packFolder } from './packaging/pack.ts';
 import { wasmFile, wasmVariants } from './src/engine/kernels/wasm-module.ts';
 import { workerFile } from './src/own-files.ts';
 
@@ -58,7 +57,7 @@ await writeFile(
   join(folder, 'package.json'),
   `${JSON.stringify(publishedManifest(imported), null, 2)}\n`,
 );
-await pack();
+await rename(await packFolder(folder, pathOf('../../dist'), maxPackedBytes), packed);
 
 /** @returns the npm packages that the bundled code imports */
 async function bundleModules(): Promise<Set<string>> {
@@ -126,22 +125,4 @@ function publishedManifest(dependencies: ReadonlySet<string>) {
 
 async function copyIntoLib(file: string): Promise<void> {
   await copyFile(file, join(folder, 'lib', file.replace(/^.*[\\/]/, '')));
-}
-
-/** Packs what `npm publish` would upload, prints its size and checks it. */
-async function pack(): Promise<void> {
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const args = ['pack', folder, '--pack-destination', pathOf('../../dist'), '--json'];
-  const { stdout } = await promisify(execFile)(npm, args, { shell: process.platform === 'win32' });
-  const [{ filename, entryCount, unpackedSize }] = JSON.parse(stdout);
-  await rename(pathOf(`../../dist/${filename}`), packed);
-  const { size } = await stat(packed);
-  const kilobytes = (bytes: number) => `${Math.ceil(bytes / 1000)} kB`;
-  process.stdout.write(
-    `${manifest.name} ${manifest.version}: ${kilobytes(size)} packed, ${kilobytes(unpackedSize)} unpacked, ` +
-      `${entryCount} files\n`,
-  );
-  if (size <= maxPackedBytes) return;
-  process.stderr.write(`more than ${kilobytes(maxPackedBytes)}, the limit for a package\n`);
-  process.exitCode = 1;
 }
