@@ -4,7 +4,12 @@ import { stat } from 'node:fs/promises';
 import { chooseKernels } from '../../src/engine/kernels/choose.ts';
 import { NnError } from '../../src/errors.ts';
 import type { Model } from '../../src/inference/model.ts';
-import { type ChampionFile, findModelFile, readChampionFile } from '../../src/registry/champion.ts';
+import {
+  type ChampionFile,
+  expectDigest,
+  findModelFile,
+  readChampionFile,
+} from '../../src/registry/champion.ts';
 import type { ModelsFolder } from '../../src/registry/models-folder.ts';
 import { loadDigitModel } from '../shared/load-model.ts';
 
@@ -38,12 +43,7 @@ export async function loadGateModel(
     chooseKernels().kernels,
     () => 'its folder is incomplete',
   );
-  if (sha256 !== file.sha256) {
-    throw new NnError(
-      'champion-digest-mismatch',
-      `${path} has SHA-256 ${sha256}, expected ${file.sha256}`,
-    );
-  }
+  expectDigest(path, sha256, file.sha256);
   const weights = model.network.layers.reduce((sum, { weight }) => sum + weight.length, 0);
   return { file, model, weights, bytes: (await stat(path)).size };
 }

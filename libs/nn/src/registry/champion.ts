@@ -21,9 +21,12 @@ import {
   ownFolder,
   readFromLayers,
 } from './models-folder.ts';
-import { readIntoKernelMemory } from './read-into-kernel-memory.ts';
+import { maxModelFileBytes, readIntoKernelMemory } from './read-into-kernel-memory.ts';
 
 const name = '[A-Za-z0-9][A-Za-z0-9._-]{0,99}';
+
+/** The name of the model file in the folder of a version. */
+export const modelFile = 'model.safetensors';
 
 /** A champion.json has some 150 bytes. */
 export const maxChampionFileBytes = 64 * 1024;
@@ -80,16 +83,19 @@ export async function loadVersion(
 ): Promise<LoadedModel> {
   const file = await findModelFile(modelsFolder, path);
   const bytes = await readIntoKernelMemory(file, kernels);
-  const digest = sha256Of(bytes);
-  if (digest !== sha256) {
-    throw new NnError(
-      'champion-digest-mismatch',
-      `${file} has SHA-256 ${digest}, expected ${sha256}`,
-    );
-  }
+  expectDigest(file, sha256Of(bytes), sha256);
   const model = decodeModelInPlace(bytes, kernels);
   expectDigits(version, model);
   return { version, sha256, model };
+}
+
+/** @throws NnError `champion-digest-mismatch` unless the digest of a model file is the expected one */
+export function expectDigest(file: string, digest: string, expected: string): void {
+  if (digest === expected) return;
+  throw new NnError(
+    'champion-digest-mismatch',
+    `${file} has SHA-256 ${digest}, expected ${expected}`,
+  );
 }
 
 /**
@@ -129,6 +135,13 @@ async function findInFolder(modelsFolder: string, path: string): Promise<string>
   );
   if (found.startsWith(folder + sep)) return found;
   throw new NnError('model-outside', `${file} leads to ${found}, which is outside ${folder}`);
+}
+
+/** Reads a model file, as `findModelFile` returns it, without loading it. @throws NnError `model-missing` */
+export async function readModelFile(file: string): Promise<Buffer> {
+  return readRegularFile(file, maxModelFileBytes).catch(cause => {
+    throw new NnError('model-missing', `${file} cannot be read: ${cause.message}`, { cause });
+  });
 }
 
 /**
@@ -185,9 +198,9 @@ export async function saveVersion(
 ): Promise<ChampionFile> {
   const sha256 = sha256Of(bytes);
   const version = `${modelName}-${sha256.slice(0, 8)}`;
-  const described = { version, path: `${version}/model.safetensors`, sha256 };
+  const described = { version, path: `${version}/${modelFile}`, sha256 };
   const folder = join(ownFolder(modelsFolder), version);
-  const files = { ...(await renderFiles(described)), 'model.safetensors': bytes };
+  const files = { ...(await renderFiles(described)), [modelFile]: bytes };
   await makeFolder(folder);
   for (const [file, content] of Object.entries(files)) {
     await writeAtomically(join(folder, file), content);

@@ -2,20 +2,18 @@
 // (MODELS_URL). champion.json is written last, so that a reader never sees a version that is not whole.
 
 import { join } from 'node:path';
-import { readRegularFile } from '@digits/files';
-import { NnError } from '../errors.ts';
 import { sha256Of } from '../sha256.ts';
 import {
   type ChampionFile,
+  expectDigest,
   findModelFile,
+  modelFile,
   readChampionFile,
+  readModelFile,
   writeChampionFile,
 } from './champion.ts';
 import { makeFolder, withModelsLock, writeAtomically } from './locked-files.ts';
 import type { ModelsFolder } from './models-folder.ts';
-import { maxModelFileBytes } from './read-into-kernel-memory.ts';
-
-const modelFile = 'model.safetensors';
 
 /**
  * Copies the model file of the current champion to `<target>/<version>/`, unless it is there, and then
@@ -31,13 +29,13 @@ export async function publishChampion(
 ): Promise<ChampionFile> {
   await makeFolder(target);
   return withModelsLock(target, async () => {
-    const champion = await readChampionFile(modelsFolder);
-    const { version, sha256 } = champion;
+    const { version, path, sha256 } = await readChampionFile(modelsFolder);
     const published = { version, path: `${version}/${modelFile}`, sha256 };
-    const bytes = await readModel(await findModelFile(modelsFolder, champion.path));
-    requireDigest(bytes, champion);
+    const file = await findModelFile(modelsFolder, path);
+    const bytes = await readModelFile(file);
+    expectDigest(file, sha256Of(bytes), sha256);
     const copy = join(target, published.path);
-    const existing = await readRegularFile(copy, maxModelFileBytes).catch(() => undefined);
+    const existing = await readModelFile(copy).catch(() => undefined);
     if (existing === undefined || sha256Of(existing) !== sha256) {
       await makeFolder(join(target, version));
       await writeAtomically(copy, bytes);
@@ -45,19 +43,4 @@ export async function publishChampion(
     await writeChampionFile(target, published);
     return published;
   });
-}
-
-async function readModel(file: string): Promise<Buffer> {
-  return readRegularFile(file, maxModelFileBytes).catch(cause => {
-    throw new NnError('model-missing', `${file} cannot be read: ${cause.message}`, { cause });
-  });
-}
-
-function requireDigest(bytes: Uint8Array, { version, sha256 }: ChampionFile): void {
-  const digest = sha256Of(bytes);
-  if (digest === sha256) return;
-  throw new NnError(
-    'champion-digest-mismatch',
-    `the model file of ${version} has SHA-256 ${digest}, expected ${sha256}`,
-  );
 }

@@ -2,15 +2,11 @@
 
 import { readdir } from 'node:fs/promises';
 import { join, posix } from 'node:path';
-import { readRegularFile } from '@digits/files';
 import Value from 'typebox/value';
 import { NnError } from '../errors.ts';
 import { sha256Of } from '../sha256.ts';
-import { ChampionFile, findModelFile } from './champion.ts';
+import { ChampionFile, findModelFile, modelFile, readModelFile } from './champion.ts';
 import { describeFolder, layersOf, type ModelsFolder } from './models-folder.ts';
-import { maxModelFileBytes } from './read-into-kernel-memory.ts';
-
-const modelFile = 'model.safetensors';
 
 /** Maximum number of names listed in the error for an unknown version. */
 const maxListedNames = 10;
@@ -51,10 +47,7 @@ export async function findVersion(
   const file = await findModelFile(modelsFolder, path).catch(async error => {
     throw error.code === 'model-missing' ? await unknownVersion(modelsFolder, version) : error;
   });
-  const bytes = await readRegularFile(file, maxModelFileBytes).catch(cause => {
-    throw new NnError('model-missing', `${file} cannot be read: ${cause.message}`, { cause });
-  });
-  const sha256 = sha256Of(bytes);
+  const sha256 = sha256Of(await readModelFile(file));
   const [, named] = /-([0-9a-f]{8})$/.exec(version) ?? [];
   if (named !== undefined && !sha256.startsWith(named)) {
     throw new NnError(
