@@ -4,6 +4,7 @@ import { type Command, Option } from 'commander';
 import type { ModelsFolder } from '../../src/registry/models-folder.ts';
 import { type CommandOutput, createCommand, programOf } from '../shared/command.ts';
 import { modelsOption } from '../shared/environment.ts';
+import { type PublicationOptions, publicationOption } from '../shared/publication.ts';
 import {
   dataOption,
   picturesOption,
@@ -12,7 +13,7 @@ import {
 } from '../shared/sources.ts';
 
 /** The parsed options of nn:promote. */
-export interface PromoteOptions extends SourceOptions {
+export interface PromoteOptions extends SourceOptions, PublicationOptions {
   readonly version: string;
   readonly models: ModelsFolder;
   /** source of the corrections; true for the default source, null for none */
@@ -20,8 +21,6 @@ export interface PromoteOptions extends SourceOptions {
   readonly force: boolean;
   readonly why: string | null;
   readonly dryRun: boolean;
-  /** folder in which the champion is published; null for none */
-  readonly to: string | null;
   /** file of an earlier result; null to compare in any case */
   readonly compared: string | null;
   readonly json: boolean;
@@ -67,12 +66,7 @@ export function createPromoteCommand(output: CommandOutput): Command {
     )
     .option('--force', 'promote even if it does not pass; needs --why', false)
     .addOption(new Option('--why <text>', 'reason, for history.jsonl').default(null, 'none'))
-    .addOption(
-      new Option(
-        '--to <folder>',
-        'also publish the champion in this folder, for services with MODELS_URL',
-      ).default(null, 'none'),
-    )
+    .addOption(publicationOption())
     .option('--dry-run', 'only compare; write nothing', false)
     .addOption(
       new Option(

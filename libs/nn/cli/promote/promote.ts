@@ -7,11 +7,10 @@ import type { GateRow } from '../../src/evaluation/gate/gate-row.ts';
 import { explainOutcome, figuresOf, type GateOutcome } from '../../src/evaluation/gate/outcome.ts';
 import { changeChampion } from '../../src/registry/change-champion.ts';
 import { isSameVersion } from '../../src/registry/history.ts';
-import type { ModelsFolder } from '../../src/registry/models-folder.ts';
-import { publishChampion } from '../../src/registry/publish-champion.ts';
 import { selfTest } from '../../src/registry/self-test.ts';
 import { findVersion } from '../../src/registry/versions.ts';
 import { type CommandContext, runAsProcess, textStream, writeJsonLine } from '../shared/command.ts';
+import { publishTo } from '../shared/publication.ts';
 import { wrapSentences } from '../shared/table.ts';
 import { compareModels } from './compare-models.ts';
 import {
@@ -74,7 +73,7 @@ export async function promoteCommand(context: CommandContext): Promise<number> {
     if (options.json) writeJsonLine(context, result);
     // Also if it is the champion already: a publication that was interrupted is completed.
     const isChampion = promoted || (gateSets === undefined && !options.dryRun);
-    if (isChampion && options.to !== null) await publish(models, options.to, print);
+    if (isChampion) await publishTo(options.to, models, print);
     return comparison.passes || promoted ? 0 : notPassedExitCode;
   }
 }
@@ -164,15 +163,6 @@ async function tryPromote(
     if (error instanceof NnError && error.code === 'champion-changed') return false;
     throw error;
   }
-}
-
-async function publish(
-  models: ModelsFolder,
-  folder: string,
-  print: (line: string) => void,
-): Promise<void> {
-  const { version } = await publishChampion(models, folder);
-  print(`Published ${version} in ${folder}.`);
 }
 
 function describeOutcome(

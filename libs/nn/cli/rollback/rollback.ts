@@ -3,7 +3,6 @@
 import { type Command, Option } from 'commander';
 import { rollBack } from '../../src/registry/change-champion.ts';
 import type { ModelsFolder } from '../../src/registry/models-folder.ts';
-import { publishChampion } from '../../src/registry/publish-champion.ts';
 import {
   type CommandContext,
   type CommandOutput,
@@ -14,12 +13,11 @@ import {
   writeJsonLine,
 } from '../shared/command.ts';
 import { modelsOption } from '../shared/environment.ts';
+import { type PublicationOptions, publicationOption, publishTo } from '../shared/publication.ts';
 
-interface RollbackOptions {
+interface RollbackOptions extends PublicationOptions {
   readonly why: string | null;
   readonly models: ModelsFolder;
-  /** folder in which the champion is published; null for none */
-  readonly to: string | null;
   readonly json: boolean;
 }
 
@@ -28,14 +26,10 @@ if (import.meta.main) await runAsProcess(rollbackCommand);
 /** Runs the command. @throws CommanderError for invalid options; NnError what `rollBack` throws */
 export async function rollbackCommand(context: CommandContext): Promise<undefined> {
   const { models, why, to: target, json } = parseOptions(context.args, context);
+  const print = (line: string) => textStream(context, json).write(`${line}\n`);
   const { from, to } = await rollBack(models, { at: new Date().toISOString(), why });
-  textStream(context, json).write(
-    `The champion is ${to.version} again${from ? `, after ${from.version}` : ''}.\n`,
-  );
-  if (target !== null) {
-    await publishChampion(models, target);
-    textStream(context, json).write(`Published ${to.version} in ${target}.\n`);
-  }
+  print(`The champion is ${to.version} again${from ? `, after ${from.version}` : ''}.`);
+  await publishTo(target, models, print);
   if (json) {
     const versions = { from: from?.version ?? null, to: to.version };
     writeJsonLine(context, { type: 'rollback', ...versions });
@@ -57,11 +51,6 @@ export function createRollbackCommand(output: CommandOutput): Command {
         programOf(output),
       ),
     )
-    .addOption(
-      new Option(
-        '--to <folder>',
-        'also publish the champion in this folder, for services with MODELS_URL',
-      ).default(null, 'none'),
-    )
+    .addOption(publicationOption())
     .option('--json', 'one JSON document on stdout, for programs', false);
 }
