@@ -7,6 +7,7 @@ import {
   expectSamples,
   type InputValues,
   outlierLabel,
+  pickSamples,
   type Samples,
   shuffledOrder,
 } from './samples.ts';
@@ -95,22 +96,4 @@ export function splitSamples<Values extends InputValues>(
     pickSamples(samples, order.subarray(0, first)),
     pickSamples(samples, order.subarray(first)),
   ];
-}
-
-function pickSamples<Values extends InputValues>(
-  samples: Samples<Values>,
-  indices: Uint32Array,
-): Samples<Values> {
-  const { size, inputs, labels } = samples;
-  const length = indices.length * size;
-  const picked = inputs instanceof Float32Array ? new Float32Array(length) : new Uint8Array(length);
-  for (const [at, i] of indices.entries()) {
-    picked.set(inputs.subarray(i * size, (i + 1) * size), at * size);
-  }
-  return {
-    ...samples,
-    count: indices.length,
-    inputs: picked as Values,
-    labels: Uint8Array.from(indices, i => labels[i]!),
-  };
 }

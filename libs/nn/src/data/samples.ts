@@ -102,18 +102,27 @@ export function joinSamples(...parts: readonly Samples[]): Samples {
 
 /** @returns copies of the samples whose label satisfies the predicate, in their order */
 export function selectSamples(samples: Samples, predicate: (label: number) => boolean): Samples {
-  const { inputs, labels, ...shape } = samples;
-  const { size } = shape;
-  const chosen = [...labels.keys()].filter(i => predicate(labels[i]!));
-  const selected = new Uint8Array(chosen.length * size);
-  for (const [at, i] of chosen.entries()) {
-    selected.set(inputs.subarray(i * size, (i + 1) * size), at * size);
+  const { labels } = samples;
+  const chosen = Uint32Array.from(labels.keys()).filter(i => predicate(labels[i]!));
+  return pickSamples(samples, chosen);
+}
+
+/** @returns copies of the samples with the given indices, in their order */
+export function pickSamples<Values extends InputValues>(
+  samples: Samples<Values>,
+  indices: Uint32Array,
+): Samples<Values> {
+  const { size, inputs, labels } = samples;
+  const length = indices.length * size;
+  const picked = inputs instanceof Float32Array ? new Float32Array(length) : new Uint8Array(length);
+  for (const [at, i] of indices.entries()) {
+    picked.set(inputs.subarray(i * size, (i + 1) * size), at * size);
   }
   return {
-    ...shape,
-    count: chosen.length,
-    inputs: selected,
-    labels: Uint8Array.from(chosen, i => labels[i]!),
+    ...samples,
+    count: indices.length,
+    inputs: picked as Values,
+    labels: Uint8Array.from(indices, i => labels[i]!),
   };
 }
 
