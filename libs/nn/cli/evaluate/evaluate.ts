@@ -83,7 +83,7 @@ async function measureModel(
     batchSize: forwardBatchSize,
   };
   const others = quick ? sets.take(1) : sets;
-  const measured = { logitsOf, temperature, acceptance, ...(form && { classes: form.classes }) };
+  const measured = { logitsOf, temperature, acceptance, classes: form?.classes };
   const measuring = measureSets(measured, startingWith(test, others));
   const progress = { verb: 'measured', stream: stderr, signal };
   return { throughput, measured: await runGenerator(measuring, progress) };

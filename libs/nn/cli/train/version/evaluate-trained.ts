@@ -56,10 +56,7 @@ export function calibrateAndEvaluate(trained: Trained): EvaluatedTraining {
   const temperature = fitTemperature(validationLogits, validation.labels);
   const evaluate = (name: string, logits: Float32Array, { labels }: Pick<Samples, 'labels'>) => ({
     name,
-    evaluation: evaluateLogits(logits, labels, {
-      temperature,
-      ...(form && { classes: form.classes }),
-    }),
+    evaluation: evaluateLogits(logits, labels, { temperature, classes: form?.classes }),
   });
   const { count, correct } = measure(testLogits, test.labels);
   return {
@@ -132,7 +129,7 @@ export async function measureAllSets(
       logitsOf: createLogitsOf(done.network),
       temperature,
       acceptance,
-      ...(data.form && { classes: data.form.classes }),
+      classes: data.form?.classes,
     },
     evaluationSets(sources),
   );

@@ -30,10 +30,7 @@ export function evaluate(
   const logitsOf = forwardPasses.get(model) ?? createLogitsOf(model.network);
   forwardPasses.set(model, logitsOf);
   const { temperature } = model;
-  return evaluateLogits(logitsOf(samples), samples.labels, {
-    temperature,
-    ...(classes && { classes }),
-  });
+  return evaluateLogits(logitsOf(samples), samples.labels, { temperature, classes });
 }
 
 function expectMatch(

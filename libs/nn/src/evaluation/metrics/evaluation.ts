@@ -38,7 +38,7 @@ export interface EvaluationOptions {
   /** divides the logits before softmax, above 0; changes probabilities, never the predicted class */
   readonly temperature: number;
   /** names of the classes; their numbers by default */
-  readonly classes?: readonly string[];
+  readonly classes?: readonly string[] | undefined;
 }
 
 /** A confidence interval of a fraction, 0…1. */

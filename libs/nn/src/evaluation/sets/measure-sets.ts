@@ -28,7 +28,7 @@ export interface MeasuredNetwork {
   /** null for a model without thresholds */
   readonly acceptance: RejectionThresholds | null;
   /** names of the classes; their numbers by default */
-  readonly classes?: readonly string[];
+  readonly classes?: readonly string[] | undefined;
 }
 
 /** The figures of all sets, as plain data for JSON, cards and reports. */
