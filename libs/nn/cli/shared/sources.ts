@@ -99,12 +99,17 @@ export async function loadEvaluationSources(
   if (form && areDigits(options)) {
     throw new NnError(
       'data-mismatch',
-      `the model is not of digits, but of ${form.classes.length} classes of images of ${form.rows}×${form.columns}: ` +
-        'specify such data with --data, without --strokes and --pictures',
+      `the model is not of digits, but of ${describeForm(form)}: specify such data with --data, without --strokes ` +
+        'and --pictures',
     );
   }
   const data = withForm(await loadImages(options.data), form);
   return evaluationSources(options, { data, form, ...(await loadDrawings(options)) });
+}
+
+/** For example '26 classes of images of 28×28'. */
+export function describeForm({ rows, columns, classes }: DataForm): string {
+  return `${classes.length} classes of images of ${rows}×${columns}`;
 }
 
 /** The sources of the evaluation sets. @param options that the data was loaded with */

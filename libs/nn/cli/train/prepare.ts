@@ -1,9 +1,11 @@
 // From the options of a training to its samples: loads and prepares the data, and selects the corrections.
 
 import type { SynthesisEvent } from '@digits/protocol';
+import { listOf } from '../../src/evaluation/metrics/format.ts';
 import { loadChampion } from '../../src/registry/champion.ts';
 import {
   areDigits,
+  describeForm,
   type LoadedData,
   loadDrawings,
   loadImages,
@@ -16,7 +18,6 @@ import {
   leaveOutSuspects,
   type TrainingCorrections,
 } from './corrections/corrections.ts';
-import { describeForm } from './data/load-images.ts';
 import { prepareTrainingData, type TrainingData } from './data/load-training-data.ts';
 import { thinOut } from './data/preparation-step.ts';
 import { type Run, writeEvent } from './run.ts';
@@ -69,10 +70,6 @@ function describeImages(options: SourceOptions, { data, form }: LoadedData): str
       : [`No label is 0: the classes are counted from label ${firstLabel}.`]),
     ...(absent.length === 0 ? [] : [`Classes without a training image: ${listOf(absent)}.`]),
   ];
-}
-
-function listOf(names: readonly string[]): string {
-  return new Intl.ListFormat('en-GB').format(names);
 }
 
 /** Excludes suspect labels and reports the corrections that are trained on. */

@@ -2,7 +2,7 @@
 // intended use, data, training and figures. The same figures for programs are in metrics.json.
 
 import type { NamedEvaluation } from '../evaluation/metrics/evaluation.ts';
-import { percent, wholeNumber } from '../evaluation/metrics/format.ts';
+import { listOf, percent, wholeNumber } from '../evaluation/metrics/format.ts';
 import type { SetMeasurements } from '../evaluation/sets/measure-sets.ts';
 import type { ModelDescription } from '../inference/model.ts';
 import { factName, factText } from './tables/facts.ts';
@@ -65,10 +65,6 @@ function introduction({ version, description }: CardInput): string {
 A dense neural network, ${layerSizes.join('-')}, with ReLU between its layers and softmax after the last. It
 maps the ${layerSizes[0]} grey values of a picture to the probabilities of ${layerSizes.at(-1)} classes.
 ${inputs}`;
-}
-
-function listOf(names: readonly string[]): string {
-  return new Intl.ListFormat('en-GB').format(names);
 }
 
 function intendedUse({ description: { form } }: CardInput): string {

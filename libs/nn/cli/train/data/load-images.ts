@@ -6,7 +6,7 @@ import { digitCount, maxClasses } from '../../../src/data/dataset.ts';
 import { NnError } from '../../../src/errors.ts';
 import type { DataForm } from '../../../src/inference/data-form.ts';
 import { printableLine } from '../../../src/printable-line.ts';
-import { areDigits, loadImages } from '../../shared/sources.ts';
+import { areDigits, describeForm, loadImages } from '../../shared/sources.ts';
 import type { TrainingCommandOptions } from '../plan/options.ts';
 
 type ImageOptions = Pick<
@@ -51,11 +51,6 @@ function checkOptions({ strokes, pictures, feedback, probe }: ImageOptions, form
   const [wrong] = Object.entries(given).find(([, isGiven]) => isGiven) ?? [];
   if (wrong === undefined) return;
   throw invalid(`${wrong} is for digits, but --data has ${describeForm(form)}`);
-}
-
-/** For example '26 classes of images of 28×28'. */
-export function describeForm({ rows, columns, classes }: DataForm): string {
-  return `${classes.length} classes of images of ${rows}×${columns}`;
 }
 
 async function readClassNames(path: string): Promise<string[]> {

@@ -1,4 +1,4 @@
-// Formats figures for reports, model cards and the terminal.
+// Formats figures and lists for reports, model cards and the terminal.
 
 import type { Interval } from './evaluation.ts';
 
@@ -15,6 +15,11 @@ export function percentRange({ low, high }: Interval): string {
 /** A rounded number with thousands separators, independent of the locale: '10,000'. */
 export function wholeNumber(value: number): string {
   return Math.round(value).toLocaleString('en');
+}
+
+/** Names in a sentence: 'left, middle and right'. */
+export function listOf(names: readonly string[]): string {
+  return new Intl.ListFormat('en-GB').format(names);
 }
 
 /** The text for an undefined figure. */
