@@ -69,11 +69,12 @@ function trainingOptionsOf(samples: Samples<InputValues>, options: FitOptions): 
   const { hidden = [64], epochs = 30, batchSize = 32, learningRate = 0.003 } = options;
   const { optimizer = adamW, seed = 1, threads = 1, signal } = options;
   const { training, validation } = split(samples, options.validation ?? 0.1, seed);
-  const { classes = highestLabel(training, validation) + 1 } = options;
-  if (highestLabel(training, validation) >= classes) {
+  const highest = Math.max(highestLabel(training), highestLabel(validation));
+  const { classes = highest + 1 } = options;
+  if (highest >= classes) {
     throw new NnError(
       'invalid-options',
-      `classes is ${classes}, but there is the label ${highestLabel(training, validation)}`,
+      `classes is ${classes}, but there is the label ${highest}`,
     );
   }
   const schedule = { type: 'cosine', finalFraction: 0 } as const;
@@ -127,11 +128,9 @@ function split(
   return { training: samples, validation };
 }
 
-function highestLabel(...parts: readonly Samples<InputValues>[]): number {
-  const highestOf = ({ labels }: Samples<InputValues>) =>
-    labels.reduce(
-      (highest, label) => (label === outlierLabel ? highest : Math.max(highest, label)),
-      0,
-    );
-  return Math.max(...parts.map(highestOf));
+function highestLabel({ labels }: Samples<InputValues>): number {
+  return labels.reduce(
+    (highest, label) => (label === outlierLabel ? highest : Math.max(highest, label)),
+    0,
+  );
 }

@@ -1,8 +1,8 @@
 // The weights of the first layer as small images, one for each unit, for a screen that shows how they form.
 
 import type { FiltersEvent } from '@digits/protocol';
-import type { DenseLayer } from '../../../src/engine/dense.ts';
 import type { Network } from '../../../src/engine/network.ts';
+import type { WeightMatrix } from '../../../src/inference/neuron.ts';
 
 /** As many as the widest screen shows. They are the first ones, so that an image keeps its place. */
 const maxUnits = 64;
@@ -36,11 +36,12 @@ export function filtersOf(
  * @returns [units, side, side], −127…127
  */
 function imagesOf(
-  { inputs, outputs, weight }: DenseLayer,
+  layer: WeightMatrix,
   units: number,
   { width, side }: { readonly width: number; readonly side: number },
 ): Int8Array<ArrayBuffer> {
-  const scales = scalesOf({ inputs, outputs, weight }, units);
+  const { inputs, outputs, weight } = layer;
+  const scales = scalesOf(layer, units);
   const images = new Int8Array(units * side * side);
   for (let k = 0; k < inputs; k++) {
     const pixel = Math.floor(k / width) * side + (k % width);
@@ -53,10 +54,7 @@ function imagesOf(
 }
 
 /** By unit, what makes its largest weight ±127. */
-function scalesOf(
-  { inputs, outputs, weight }: Pick<DenseLayer, 'inputs' | 'outputs' | 'weight'>,
-  units: number,
-): Float64Array {
+function scalesOf({ inputs, outputs, weight }: WeightMatrix, units: number): Float64Array {
   const largest = new Float64Array(units);
   for (let k = 0; k < inputs; k++) {
     for (let unit = 0; unit < units; unit++) {

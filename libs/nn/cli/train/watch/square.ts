@@ -6,14 +6,11 @@
  * @param columns of the image; those of a square by default
  * @returns the same array if the image is a square
  */
-export function toSquare<Pixels extends Uint8Array | Float32Array>(
-  pixels: Pixels,
-  columns = Math.sqrt(pixels.length),
-): Pixels {
+export function toSquare(pixels: Uint8Array, columns = Math.sqrt(pixels.length)): Uint8Array {
   const rows = pixels.length / columns;
   if (rows === columns) return pixels;
   const side = Math.max(rows, columns);
-  const square = new (pixels.constructor as new (length: number) => Pixels)(side * side);
+  const square = new Uint8Array(side * side);
   for (let y = 0; y < rows; y++) {
     square.set(pixels.subarray(y * columns, (y + 1) * columns), y * side);
   }
