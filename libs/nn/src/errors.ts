@@ -1,4 +1,5 @@
-// The error class of the library, its codes, and how its messages quote values. Callers and tests use `code`, never the text.
+// The error class of the library, its codes, and how its messages quote values. Callers and tests use
+// `code`, never the text.
 
 import { inspect } from 'node:util';
 import { printableLine } from './printable-line.ts';

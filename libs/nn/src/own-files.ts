@@ -7,7 +7,7 @@
 //
 // A build of a program that contains the library therefore copies dist/*.wasm to its output folder and, if
 // the program trains on several threads, has that further entry. Without the kernels the library computes
-// with plain loops. The package itself is built so (package.ts).
+// with plain loops. The package itself is built so (build-package.ts).
 
 /** The name of the script of a training thread in a built folder. */
 export const workerFile = 'nn-worker.js';

@@ -9,7 +9,7 @@ import type { ModelsFolder } from '../../src/registry/models-folder.ts';
 /** The commands that messages name. */
 export type CommandName = 'train' | 'evaluate' | 'promote' | 'rollback' | 'runs' | 'bench';
 
-/** What a command has to know of the program that it is a part of. */
+/** The properties of the program that a command is a part of. */
 export interface Program {
   readonly version: string;
   /** @returns what a user types to call a command, without options */

@@ -46,7 +46,7 @@ export interface SourceOptions {
   readonly pictures: readonly string[];
 }
 
-/** Whether the classes are said to be digits: those of MNIST, or of drawings or pictures of digits. */
+/** Whether the options select digits: MNIST, or drawings or pictures of digits. */
 export function areDigits({ data, strokes, pictures }: SourceOptions): boolean {
   return data === null || strokes.length + pictures.length > 0;
 }
@@ -70,7 +70,11 @@ export function picturesOption(description: string): Option {
     .default([], 'none');
 }
 
-/** Loads the strokes and pictures. @throws NnError `data-missing`, `data-corrupt`, `data-mismatch`, `data-unsupported` */
+/**
+ * Loads the strokes and pictures.
+ *
+ * @throws NnError `data-missing`, `data-corrupt`, `data-mismatch`, `data-unsupported`
+ */
 export async function loadDrawings({
   strokes,
   pictures,

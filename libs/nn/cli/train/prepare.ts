@@ -50,7 +50,7 @@ function describeRun({ options, kernels, plan }: Run): string[] {
   ];
 }
 
-/** Says what the images of --data are taken for. */
+/** Describes how the images of --data are used. */
 function describeImages(options: SourceOptions, { data, form }: LoadedData): string[] {
   if (!form && areDigits(options)) return [];
   if (!form) {

@@ -21,7 +21,8 @@ import {
  * @param labels [count] the class of each row: integers from 0, at most 254
  * @returns samples that share no memory with rows, but are a view of a Float32Array
  * @throws NnError `invalid-options` for what is not an array; `data-mismatch` for no rows, rows of different
- * sizes, or another number of labels; `data-corrupt` for what is not a finite number; `data-unsupported` for a label that is not a class
+ * sizes, or another number of labels; `data-corrupt` for what is not a finite number; `data-unsupported` for a
+ * label that is not a class
  */
 export function samplesOf(inputs: InputRows, labels: ArrayLike<number>): Samples<Float32Array> {
   expectRows(inputs);

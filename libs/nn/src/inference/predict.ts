@@ -25,7 +25,7 @@ const classifiers = new WeakMap<Model, BatchClassifier>();
  *
  *     const [{ label, confidence }] = predict(model, [[0.2, 1.5]]);
  *
- * A model of digits is better asked by `classify`, which also says whether the picture is a digit at all.
+ * For a model of digits use `classify`, which also decides whether the picture is a digit at all.
  *
  * @param inputs [rows, inputs of the network]
  * @returns one prediction for each row, in their order

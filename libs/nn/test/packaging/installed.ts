@@ -72,7 +72,7 @@ function storeName(name: string): string {
 
 async function link(target: string, path: string): Promise<void> {
   await mkdir(join(path, '..'), { recursive: true });
-  // Windows allows junctions to everybody, but symbolic links only to administrators.
+  // Windows allows junctions to all users, but symbolic links only to administrators.
   await symlink(target, path, 'junction');
 }
 

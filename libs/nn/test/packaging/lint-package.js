@@ -6,7 +6,7 @@ import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/co
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 
-/** How CommonJS, and TypeScript before it knew `exports`, see a package that has only ES modules. */
+/** The modes of CommonJS, and of TypeScript without `exports`, which a package of ES modules does not support. */
 const withoutModules = ['node10', 'node16-cjs'];
 
 const print = line => process.stdout.write(`${line}\n`);

@@ -22,7 +22,7 @@ const installed = await installPackage();
 const folders = [installed];
 test.after.always(() => Promise.all(folders.map(remove)));
 
-/** What the last lines of the examples' output say, in their order. */
+/** The last lines of the examples' output, in the order of the examples. */
 const outputs = {
   train: /\n1[678]\d of 180 test points right\n$/,
   classify: /\n7 █{30,}\n(.*\n)*read as 7: accepted\n$/,

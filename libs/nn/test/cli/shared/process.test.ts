@@ -28,7 +28,7 @@ for (const [name, args, expected] of refused) {
   });
 }
 
-test.serial('a command whose output is closed by its reader ends without a word', async t => {
+test.serial('a command whose output is closed by its reader ends without a message', async t => {
   const { closeStdout, finished } = startCommand('runs', []);
   closeStdout();
   t.like(await finished, { stderr: '', code: 141 });
