@@ -14,7 +14,7 @@ import {
   suspicionOf,
 } from '../state/corrections/corrections.ts';
 import type { Store } from '../state/store.ts';
-import type { LearningMemoryKeeper } from './learning-memory.ts';
+import type { LearningMemoryKeeper } from './learning/learning-memory.ts';
 
 export interface CorrectionEffects {
   /** Shows the list and reads it. */

@@ -8,7 +8,7 @@ import type { Store } from '../state/store.ts';
 import type { CorrectionEffects } from './corrections-effects.ts';
 import type { FileEffects } from './file-effects.ts';
 import type { LabelEffects } from './label-effects.ts';
-import type { LearningEffects } from './learning-effects.ts';
+import type { LearningEffects } from './learning/learning-effects.ts';
 import type { SettingsEffects } from './settings-effects.ts';
 import type { WatchEffects } from './watch-effects.ts';
 

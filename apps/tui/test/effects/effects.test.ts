@@ -11,7 +11,7 @@ import { AppError } from '../../src/app-error.ts';
 import { createCommandExecutor } from '../../src/effects/execute-command.ts';
 import { createFileEffects } from '../../src/effects/file-effects.ts';
 import { createLabelEffects } from '../../src/effects/label-effects.ts';
-import type { LearningEffects } from '../../src/effects/learning-effects.ts';
+import type { LearningEffects } from '../../src/effects/learning/learning-effects.ts';
 import { createSettingsEffects } from '../../src/effects/settings-effects.ts';
 import { pastedPaths } from '../../src/input/pasted-paths.ts';
 import type { OutboxEntry } from '../../src/outbox/entry.ts';

@@ -2,22 +2,30 @@
 // version with the champion, and promotes it if the person decides so. One step runs at a time; each
 // ends in actions, and failures become state.
 
-import { isAppError } from '../app-error.ts';
-import type { Calls } from '../installation.ts';
-import { firstRowOf, type Gate, type PromotionDecision } from '../state/learning/gate.ts';
+import { isAppError } from '../../app-error.ts';
+import type { Calls } from '../../installation.ts';
+import { firstRowOf, type Gate, type PromotionDecision } from '../../state/learning/gate.ts';
 import {
   type ComparisonProgress,
   canBeStopped,
   type Learning,
   noLearning,
-} from '../state/learning/learning.ts';
-import { drawingMode } from '../state/mode.ts';
-import type { NoticeTopic } from '../state/notice.ts';
-import type { Store } from '../state/store.ts';
-import { durationAfter } from '../storage/learning-file.ts';
-import type { TrainerClient, TrainingTask } from '../trainer/trainer-client.ts';
-import { createTimeEstimator, type TrainerEvent } from '../trainer/trainer-event.ts';
+} from '../../state/learning/learning.ts';
+import { drawingMode } from '../../state/mode.ts';
+import type { NoticeTopic } from '../../state/notice.ts';
+import type { Store } from '../../state/store.ts';
+import { durationAfter } from '../../storage/learning-file.ts';
+import type { TrainerClient, TrainingTask } from '../../trainer/trainer-client.ts';
+import { createTimeEstimator, type TrainerEvent } from '../../trainer/trainer-event.ts';
 import type { LearningMemoryKeeper } from './learning-memory.ts';
+import {
+  externalServiceMessage,
+  noServiceMessage,
+  nothingToLearnMessage,
+  notPromotedMessage,
+  stoppedMessage,
+  trainingStoppedMessage,
+} from './learning-messages.ts';
 import type { DrawingPrediction, Repredictor } from './repredict.ts';
 
 export interface LearningEffects {
@@ -263,42 +271,4 @@ function afterStop(learning: Learning): Learning {
   return learning.type === 'comparing'
     ? { type: 'trained', version: learning.version }
     : noLearning;
-}
-
-function nothingToLearnMessage(heldOut: number, suspects: number): string {
-  if (suspects > 0) {
-    const isOne = suspects === 1;
-    const what = isOne ? 'The only correction looks' : `All ${suspects} corrections look`;
-    const shown = isOne ? 'F shows it: keep or delete it.' : 'F shows them: keep or delete each.';
-    return `${what} wrong, so there is nothing to learn. ${shown}`;
-  }
-  if (heldOut === 0) return noCorrectionsMessage;
-  const what = heldOut === 1 ? 'The only correction is' : `All ${heldOut} corrections are`;
-  return `${what} held out, as one in five is, to measure the learning. Correct more digits first.`;
-}
-
-const noCorrectionsMessage =
-  'There are no corrections to learn from: press f and a digit to correct a drawing, then t.';
-
-const noServiceMessage = 'Learning needs the corrections of a service, and none is available.';
-
-/** For a service that this app did not start and whose models folder it does not know. */
-const externalServiceMessage =
-  'Learning while you draw. The service uses the result if it serves the same models.';
-
-function stoppedMessage(learning: Learning): string {
-  if (learning.type === 'checking') return 'Cancelled.';
-  if (learning.type !== 'comparing') return 'Stopping the training …';
-  return `Comparison cancelled. ${learning.version} is kept; t compares it again.`;
-}
-
-function trainingStoppedMessage(hasCheckpoint: boolean, train: string): string {
-  return hasCheckpoint
-    ? `Stopped. To continue: ${train} --feedback --resume`
-    : 'Stopped. Nothing was kept: there was no checkpoint yet.';
-}
-
-function notPromotedMessage({ passes, version }: Gate, promote: string): string {
-  const later = passes ? ` To promote it later: ${promote} ${version}` : '';
-  return `The champion stays.${later}`;
 }

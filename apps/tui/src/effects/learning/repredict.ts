@@ -2,12 +2,12 @@
 
 import { isBlank, type Raster } from '@digits/canvas';
 import { type Prediction, rasterOf, topClassOf } from '@digits/client';
-import { isAppError } from '../app-error.ts';
-import type { Connection } from '../service/connection.ts';
-import type { Notice } from '../state/notice.ts';
-import type { State } from '../state/state.ts';
-import type { Store } from '../state/store.ts';
-import { encodeDrawing } from '../storage/drawing-png.ts';
+import { isAppError } from '../../app-error.ts';
+import type { Connection } from '../../service/connection.ts';
+import type { Notice } from '../../state/notice.ts';
+import type { State } from '../../state/state.ts';
+import type { Store } from '../../state/store.ts';
+import { encodeDrawing } from '../../storage/drawing-png.ts';
 
 /** A drawing and its prediction; `undefined` if the service did not answer. */
 export interface DrawingPrediction {

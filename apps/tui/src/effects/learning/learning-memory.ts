@@ -1,6 +1,6 @@
 // Keeps what the app remembers of learning between two sessions, in memory and on disk.
 
-import type { LearningMemory } from '../storage/learning-file.ts';
+import type { LearningMemory } from '../../storage/learning-file.ts';
 
 export interface LearningMemoryKeeper {
   get(): LearningMemory;

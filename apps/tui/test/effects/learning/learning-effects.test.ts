@@ -1,9 +1,9 @@
 // Learning from t to a new model on the screen, with a fake trainer and a fake service.
 
 import test from 'ava';
-import { AppError } from '../../src/app-error.ts';
-import { learningLine } from '../../src/view/text/learning-line.ts';
-import { connectedService } from '../state/example-state.ts';
+import { AppError } from '../../../src/app-error.ts';
+import { learningLine } from '../../../src/view/text/learning-line.ts';
+import { connectedService } from '../../state/example-state.ts';
 import {
   afterwards,
   candidateVersion,

@@ -1,26 +1,26 @@
 // Learning effects with a fake trainer and a fake service, for tests.
 
 import { formatPercent, type Prediction, rasterOf } from '@digits/client';
-import { AppError, isAppError } from '../../src/app-error.ts';
-import { createLearningEffects } from '../../src/effects/learning-effects.ts';
-import { createRepredictor } from '../../src/effects/repredict.ts';
-import type { Action } from '../../src/state/action.ts';
-import type { Gate } from '../../src/state/learning/gate.ts';
-import type { ServiceState } from '../../src/state/service-state.ts';
-import type { State } from '../../src/state/state.ts';
-import { createStore } from '../../src/state/store.ts';
-import type { LearningMemory } from '../../src/storage/learning-file.ts';
+import { AppError, isAppError } from '../../../src/app-error.ts';
+import { createLearningEffects } from '../../../src/effects/learning/learning-effects.ts';
+import { createRepredictor } from '../../../src/effects/learning/repredict.ts';
+import type { Action } from '../../../src/state/action.ts';
+import type { Gate } from '../../../src/state/learning/gate.ts';
+import type { ServiceState } from '../../../src/state/service-state.ts';
+import type { State } from '../../../src/state/state.ts';
+import { createStore } from '../../../src/state/store.ts';
+import type { LearningMemory } from '../../../src/storage/learning-file.ts';
 import type {
   TrainerClient,
   TrainingResult,
   TrainingTask,
-} from '../../src/trainer/trainer-client.ts';
-import type { CorrectionsChecked, TrainerEvent } from '../../src/trainer/trainer-event.ts';
-import { parseGate } from '../../src/trainer/trainer-output.ts';
-import { learningLine } from '../../src/view/text/learning-line.ts';
-import { sevenPrediction } from '../fake-service.ts';
-import { exampleState } from '../state/example-state.ts';
-import { passingGate, stoppingGate } from '../trainer/gate-rows.ts';
+} from '../../../src/trainer/trainer-client.ts';
+import type { CorrectionsChecked, TrainerEvent } from '../../../src/trainer/trainer-event.ts';
+import { parseGate } from '../../../src/trainer/trainer-output.ts';
+import { learningLine } from '../../../src/view/text/learning-line.ts';
+import { sevenPrediction } from '../../fake-service.ts';
+import { exampleState } from '../../state/example-state.ts';
+import { passingGate, stoppingGate } from '../../trainer/gate-rows.ts';
 
 export const candidateVersion = 'fine-tune-1-0a1b2c3d';
 export const passing = parseGate(JSON.stringify(passingGate));
