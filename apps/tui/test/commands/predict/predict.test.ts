@@ -1,7 +1,7 @@
 // `npm run predict` against a service that reads a 7 from every picture: in this process, and as a
 // process of its own where stdin, stdout and exit codes matter.
 
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import {
   mkdirSync,
   readdirSync,
@@ -12,94 +12,14 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
-import { blankRaster, drawStrokes, scaleStrokes } from '@digits/canvas';
-import test, { type ExecutionContext } from 'ava';
+import { drawStrokes, scaleStrokes } from '@digits/canvas';
+import test from 'ava';
 import { decode } from 'fast-png';
-import { predictPictures } from '../../../src/commands/predict/main.ts';
-import { programsInWorkspace } from '../../../src/programs.ts';
 import { encodeDrawing } from '../../../src/storage/drawing-png.ts';
-import { inheritedEnvironment } from '../../end-to-end/support/environment.ts';
 import { recordedDigit } from '../../end-to-end/support/mouse.ts';
 import { closedUrl, respondJson, respondSeven, serveFor } from '../../fake-service.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
-
-const program = fileURLToPath(new URL('../../../predict.ts', import.meta.url));
-const workspace = fileURLToPath(new URL('../../../../../', import.meta.url));
-const png = encodeDrawing(blankRaster());
-
-interface PredictOptions {
-  readonly api: string;
-  /** The folder of relative paths. */
-  readonly folder?: string;
-  readonly input?: Uint8Array;
-  readonly isJson?: boolean;
-  readonly isExplained?: boolean;
-  readonly isRecursive?: boolean;
-  readonly stepsFolder?: string;
-}
-
-/** Runs the command in this process. */
-async function predict(paths: readonly string[], options: PredictOptions) {
-  const { api, folder = '', input = new Uint8Array(), ...flags } = options;
-  let [stdout, stderr] = ['', ''];
-  const status = await predictPictures(
-    {
-      apiUrl: api,
-      paths: paths.map(path => (path === '-' ? path : join(folder, path))),
-      isJson: false,
-      isExplained: false,
-      isRecursive: false,
-      stepsFolder: undefined,
-      ...flags,
-    },
-    {
-      stdin: (async function* () {
-        yield input;
-      })(),
-      stderr: { write: (written: string) => (stderr += written) },
-      async write(written) {
-        stdout += written;
-      },
-      apiKey: undefined,
-      programs: { ...programsInWorkspace(workspace), service: ['/nowhere/main.ts'] },
-    },
-  );
-  const relative = (output: string) => output.replaceAll(join(folder, '/'), '');
-  return { status, stdout: relative(stdout), stderr: relative(stderr) };
-}
-
-interface StartOptions {
-  readonly api: string;
-  readonly cwd?: string;
-  readonly env?: NodeJS.ProcessEnv;
-}
-
-/** Starts the program as a process. */
-function start(args: readonly string[], { api, cwd, env: more }: StartOptions) {
-  const env = { ...inheritedEnvironment(), DIGITS_API: api, ...more };
-  return spawn(process.execPath, [program, ...args], {
-    env,
-    ...(cwd === undefined ? {} : { cwd }),
-  });
-}
-
-async function run(args: readonly string[], options: StartOptions & { input?: Uint8Array }) {
-  const child = start(args, options);
-  child.stdin.on('error', () => {});
-  child.stdin.end(options.input);
-  const status = new Promise<number | null>(resolve => child.once('close', resolve));
-  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
-  return { status: await status, stdout, stderr };
-}
-
-/** A folder with some pictures, and a service. */
-async function setUp(t: ExecutionContext, names: readonly string[]) {
-  const folder = temporaryFolder(t);
-  for (const name of names) writeFileSync(join(folder, name), png);
-  const service = await serveFor(t, respondSeven);
-  return { service, folder, options: { api: service.url, folder } };
-}
+import { png, predict, run, setUp, start, workspace } from './predict-set-up.ts';
 
 test('each picture has its line, in the order of the arguments', async t => {
   const { service, folder } = await setUp(t, ['b.png', 'a.png']);
