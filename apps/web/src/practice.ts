@@ -5,17 +5,17 @@ import {
   commonMistakeLine,
   confusionMatrix,
   continuePractice,
+  createPracticeCheck,
   finishRound,
   isReviewing,
   isWon,
   type Practice,
+  type PracticeCheckAction,
   practiceTitle,
   type Round,
   rasterOf,
-  readingOf,
   roundText,
   scoreLines,
-  shownPrediction,
   skipDigit,
   startPractice,
   submitRound,
@@ -39,36 +39,41 @@ export function createPracticePanel(element: HTMLDetailsElement, page: Page): vo
     store.set({ ...cleared, practice, notice: { text, isBad: false } });
   }
 
-  async function check(): Promise<void> {
-    const state = store.get();
-    const { practice } = state;
-    const raster = rasterOf(state);
-    if (practice === undefined || practice.isAwaitingPrediction) return;
-    if (isReviewing(state)) return begin(continuePractice(practice));
-    if (isBlank(raster)) {
-      return store.set({ notice: { text: 'Draw the digit first.', isBad: true } });
+  function dispatch(action: PracticeCheckAction): void {
+    const { practice } = store.get();
+    if (practice === undefined) return;
+    switch (action.type) {
+      case 'practice-continued':
+        begin(continuePractice(practice));
+        break;
+      case 'practice-round-submitted':
+        store.set({ practice: submitRound(practice) });
+        break;
+      case 'practice-round-failed':
+        store.set({ practice: withdrawRound(practice) });
+        break;
+      case 'practice-round-finished':
+        finish(finishRound(practice, action.read, action.drawing));
+        break;
     }
-    store.set({ practice: submitRound(practice) });
-    const known = shownPrediction(state);
-    const prediction = known?.raster === raster ? known.prediction : await page.predict();
-    const { practice: now } = store.get();
-    // Practice may have ended, or moved to another digit, meanwhile.
-    if (now?.isAwaitingPrediction !== true || now.target !== practice.target) return;
-    if (prediction === undefined) return store.set({ practice: withdrawRound(now) });
-    finish(finishRound(now, readingOf(prediction), raster));
   }
 
   function finish(practice: Practice): void {
     const round = practice.rounds.at(-1)!;
-    // A drawing that is to be misread is a poor example of its digit.
-    if (consent.checked && round.game === 'recognise') {
-      void page.corrections.save(round.target, 'practice');
-    }
     const text = roundText(round);
     if (practice.reviewed === undefined) begin(practice, `${text} `);
     else store.set({ practice, notice: { text, isBad: !isWon(round) } });
   }
 
+  const check = createPracticeCheck({
+    state: store.get,
+    dispatch,
+    requestPrediction: page.predict,
+    onBlank: () => store.set({ notice: { text: 'Draw the digit first.', isBad: true } }),
+    async keep(_drawing, digit) {
+      if (consent.checked) void page.corrections.save(digit, 'practice');
+    },
+  });
   const { predict } = commands;
   commands.predict = () => (store.get().practice === undefined ? predict() : void check());
   const listen = (id: string, change: (practice: Practice) => Practice) =>

@@ -62,6 +62,7 @@ export {
   switchGame,
   withdrawRound,
 } from './practice/practice.ts';
+export { createPracticeCheck, type PracticeCheckAction } from './practice/practice-check.ts';
 export {
   commonMistakeLine,
   consentQuestion,

@@ -11,7 +11,7 @@ import {
 
 type DocumentState = Pick<DrawingState, 'document'>;
 
-interface PracticeState extends DocumentState {
+export interface PracticeState extends DocumentState {
   readonly practice: Practice | undefined;
 }
 

@@ -2,7 +2,7 @@
 // them until the service has stored them.
 
 import { isBlank, type Raster } from '@digits/canvas';
-import { aDigit, isReviewing, type Prediction, rasterOf, readingOf } from '@digits/client';
+import { aDigit, createPracticeCheck, type Prediction, rasterOf } from '@digits/client';
 import { isAppError } from '../app-error.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Store } from '../state/store.ts';
@@ -116,31 +116,15 @@ export function createLabelEffects({
       if (found !== undefined) forgetOwn(found);
     },
 
-    async checkPractice() {
-      const state = store.getState();
-      const raster = rasterOf(state);
-      if (state.practice === undefined || state.practice.isAwaitingPrediction) return;
-      if (isReviewing(state)) return store.dispatch({ type: 'practice-continued' });
-      if (isBlank(raster)) return notify('Draw the digit first, or press n for another one.', true);
-      const { game, target } = state.practice;
-      const known = state.predicted?.raster === raster ? state.predicted.prediction : undefined;
-      store.dispatch({ type: 'practice-round-submitted' });
-      const prediction = known ?? (await requestPrediction());
-      const { practice, settings } = store.getState();
-      // Practice may have ended, or moved to another digit, meanwhile.
-      if (practice?.isAwaitingPrediction !== true || practice.target !== target) return;
-      if (prediction === undefined) {
-        store.dispatch({ type: 'practice-round-failed' });
-        return;
-      }
-      store.dispatch({
-        type: 'practice-round-finished',
-        drawing: raster,
-        read: readingOf(prediction),
-      });
-      // A drawing that is to be misread is a poor example of its digit.
-      if (game === 'recognise' && settings.practiceConsent === 'given')
-        await save(raster, target, 'practice');
-    },
+    checkPractice: createPracticeCheck({
+      state: store.getState,
+      dispatch: store.dispatch,
+      requestPrediction,
+      onBlank: () => notify('Draw the digit first, or press n for another one.', true),
+      async keep(drawing, digit) {
+        const { practiceConsent } = store.getState().settings;
+        if (practiceConsent === 'given') await save(drawing, digit, 'practice');
+      },
+    }),
   };
 }

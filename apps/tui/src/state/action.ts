@@ -6,6 +6,7 @@ import type {
   DrawingAction,
   NeuronAction,
   NeuronPosition,
+  PracticeCheckAction,
   PredictionAction,
   ServedModel,
 } from '@digits/client';
@@ -32,17 +33,7 @@ export type ModeAction =
   | { readonly type: 'explanation-toggled' }
   | { readonly type: 'mouse-switched'; readonly isOn: boolean }
   | { readonly type: 'practice-began'; readonly seed: number }
-  | { readonly type: 'practice-round-submitted' }
-  /** There was no prediction: the drawing stays and can be submitted again. */
-  | { readonly type: 'practice-round-failed' }
-  | {
-      readonly type: 'practice-round-finished';
-      /** The drawing that was submitted. */
-      readonly drawing: Raster;
-      readonly read: number | null;
-    }
-  /** Ends the review of a drawing. */
-  | { readonly type: 'practice-continued' }
+  | PracticeCheckAction
   | { readonly type: 'practice-game-switched' }
   | { readonly type: 'practice-skipped' }
   | { readonly type: 'practice-ended' };
