@@ -1,13 +1,16 @@
 // The rounds of practice, and their texts.
 
-import { blankRaster } from '@digits/canvas';
+import { blankRaster, fullInk } from '@digits/canvas';
 import test from 'ava';
 import fc from 'fast-check';
 import {
   commonMistakeLine,
   confusionMatrix,
   continuePractice,
+  createPracticeCheck,
   finishRound,
+  initialDrawing,
+  noPrediction,
   type Practice,
   practiceTitle,
   type Round,
@@ -140,4 +143,33 @@ test('the title has the task and the score of its game, the summary those of bot
   t.is(commonMistakeLine(rounds.slice(0, 1)), '');
   t.is(summaryTitle(rounds), 'Drawn down, predicted across');
   t.is(summaryTitle([]), 'Practice');
+});
+
+test('a drawing is kept before its round ends, which may clear it', async t => {
+  const practice = startPractice(7);
+  const { document } = initialDrawing;
+  const { history } = document;
+  const raster = blankRaster().fill(fullInk);
+  const present = { ...history.present, raster };
+  let state = {
+    ...noPrediction,
+    document: { ...document, history: { ...history, present } },
+    practice,
+  };
+  const did: string[] = [];
+  const check = createPracticeCheck({
+    state: () => state,
+    dispatch({ type }) {
+      did.push(type);
+      if (type === 'practice-round-submitted')
+        state = { ...state, practice: submitRound(practice) };
+    },
+    requestPrediction: async () => sevenPrediction,
+    onBlank: () => t.fail(),
+    keep: async (drawing, digit) => void did.push(`${drawing === raster} ${digit}`),
+  });
+  await check();
+  t.deepEqual(did, [
+    ...['practice-round-submitted', `true ${practice.target}`, 'practice-round-finished'],
+  ]);
 });
