@@ -2,6 +2,7 @@
 // that it speaks for and the test images that excite it most. Nothing is requested while it is closed.
 
 import {
+  activeCount,
   createNeuronRequests,
   digitWeightsOf,
   formatOutput,
@@ -182,8 +183,7 @@ function showLayer(
   const index = isSelected ? selection.position.index : values.indexOf(greatest);
   update(map, { width: mapColumns, height: Math.ceil(values.length / mapColumns) });
   paint(map, at => (at < values.length ? heat(heatOf(values[at]!, greatest)) : [0, 0, 0, 0]));
-  const active = values.filter(value => value > 0).length;
-  const caption = `Layer ${layer}: ${values.length} neurons, ${active} active`;
+  const caption = `Layer ${layer}: ${values.length} neurons, ${activeCount({ values })} active`;
   map.previousElementSibling!.textContent = caption;
   update(map, {
     ariaLabel: caption,

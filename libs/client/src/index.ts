@@ -41,6 +41,7 @@ export {
   neuronSentences,
 } from './neuron/neuron-text.ts';
 export {
+  activeCount,
   moveChoice,
   type NeuronChoice,
   type ShownLayer,

@@ -18,6 +18,11 @@ export function shownLayersOf(
   return shown.length > 1 ? shown.slice(0, -1) : shown;
 }
 
+/** @returns how many neurons of a layer respond to the drawing. */
+export function activeCount({ values }: Pick<ShownLayer, 'values'>): number {
+  return values.reduce((count, value) => count + (value > 0 ? 1 : 0), 0);
+}
+
 export interface NeuronChoice {
   /** From 1. */
   readonly layer: number;

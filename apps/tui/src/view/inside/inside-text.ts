@@ -1,7 +1,7 @@
 // The view into the network in words: why there is nothing to see, and the selected neuron.
 
 import { isBlank } from '@digits/canvas';
-import { neuronSentences, rasterOf, type ShownLayer, shownPrediction } from '@digits/client';
+import { activeCount, neuronSentences, rasterOf, shownPrediction } from '@digits/client';
 import { selectionOf, shownLayers } from '../../state/inside/selected-neuron.ts';
 import type { State } from '../../state/state.ts';
 
@@ -31,10 +31,5 @@ export function spokenInside(state: State): string[] {
 function spokenLayer(state: State, layer: number): string {
   const layers = shownLayers(state);
   const { values = [] } = layers[layer - 1] ?? {};
-  return `Layer ${layer} of ${layers.length}: ${values.length} neurons, ${activeCount(values)} active.`;
-}
-
-/** @returns how many neurons of a layer respond to the drawing */
-export function activeCount(values: ShownLayer['values']): number {
-  return values.reduce((count, value) => count + (value > 0 ? 1 : 0), 0);
+  return `Layer ${layer} of ${layers.length}: ${values.length} neurons, ${activeCount({ values })} active.`;
 }

@@ -1,6 +1,7 @@
 // The panels of the layers: the outputs of their neurons as heat maps.
 
 import {
+  activeCount,
   digitsLine,
   formatOutput,
   neuronLine,
@@ -16,7 +17,7 @@ import type { Area } from '../layout.ts';
 import { inTone } from '../tones.ts';
 import { heatMapRows } from './heat-map.ts';
 import { type LayerPlace, layerStripOf } from './inside-layout.ts';
-import { activeCount, emptyText } from './inside-text.ts';
+import { emptyText } from './inside-text.ts';
 import { sentencePanel } from './neuron-panels.ts';
 import { type Outputs, outputRows } from './outputs.ts';
 
@@ -86,7 +87,7 @@ function layerContent(
 ): PanelContent {
   const { layer, neurons } = place;
   const { values = [] } = layers[layer - 1] ?? {};
-  const active = `${activeCount(values)} active`;
+  const active = `${activeCount({ values })} active`;
   const title = `Layer ${layer} of ${layers.length}: ${neurons}`;
   const fits = `${title} neurons`.length + active.length + edgeColumns <= place.panel.columns;
   return {
