@@ -11,10 +11,11 @@ import {
   topClassOf,
 } from '@digits/client';
 import { digitCount } from '@digits/protocol/constants';
-import { fitText, panelRows } from '@digits/screen';
+import { fitText, insideOf, panelRows } from '@digits/screen';
 import { type Area, contentOf, smallPicture } from '../layout.ts';
 import { barLine, otherBarColumns } from '../text/bars.ts';
 import { bigDigitRows, bigDigitSize } from '../text/big-digit.ts';
+import { blankRows, centred, withMargins } from '../text/blocks.ts';
 import { inTone, type Tone } from '../tones.ts';
 import type { Answer } from './answer.ts';
 import { smallSeenRows } from './seen-panel.ts';
@@ -36,7 +37,6 @@ const gapColumns = 2;
 export function answerPanel(answer: Answer, area: Area, form: AnswerForm): string[] {
   const { prediction, isStale, style } = answer;
   const content = contentOf(area);
-  const margin = ' '.repeat(content.left - area.left - 1);
   const hasBars = content.rows >= lineCount + digits.length;
   const rows = hasBars ? linesAndBars(answer, content, form) : lineRows(answer, content.columns);
   return panelRows(
@@ -45,7 +45,7 @@ export function answerPanel(answer: Answer, area: Area, form: AnswerForm): strin
       ...(isStale && { topRight: { text: 'outdated', tone: 'warning' } }),
       bottomLeft: prediction === undefined ? '' : modelText(prediction, area.columns - 6),
       bottomRight: form.hasSmallPicture ? 'what it saw' : '',
-      rows: rows.map(row => margin + row + margin),
+      rows: withMargins(rows, area),
     },
     area,
     style,
@@ -66,9 +66,9 @@ function linesAndBars(answer: Answer, { columns, rows }: Area, form: AnswerForm)
   const lines = lineRows(answer, form.hasSmallPicture ? barColumns : columns);
   const left = [
     ...lines,
-    ...Array<string>(barsTop - lineCount).fill(' '.repeat(barColumns)),
+    ...blankRows({ columns: barColumns, rows: barsTop - lineCount }),
     ...digits.map(digit => barRow(answer, digit, barColumns)),
-    ...Array<string>(rows - barsTop - digits.length).fill(' '.repeat(barColumns)),
+    ...blankRows({ columns: barColumns, rows: rows - barsTop - digits.length }),
   ];
   if (beside === undefined) return left;
   const gap = ' '.repeat(gapColumns);
@@ -86,12 +86,11 @@ function rowsBeside(
   if (!hasDigit && !hasSmallPicture) return undefined;
   const size = bigDigitSize(1);
   const columns = hasSmallPicture ? smallPicture.columns : size.columns;
-  const beside = Array<string>(rows).fill(' '.repeat(columns));
+  const beside = blankRows({ columns, rows });
   const place = (picture: readonly string[], top: number) =>
     beside.splice(top, picture.length, ...picture);
   if (hasDigit) {
-    const margin = ' '.repeat(Math.floor((columns - size.columns) / 2));
-    const digit = digitRows(answer, 1).map(row => margin + row + margin);
+    const digit = centred(digitRows(answer, 1), size.columns, { columns, rows: size.rows });
     place(digit, hasSmallPicture ? 0 : barsTop + 1);
   }
   if (hasSmallPicture) {
@@ -102,17 +101,7 @@ function rowsBeside(
 
 /** The big digit in the middle of its panel. */
 export function digitPanel(answer: Answer, area: Area): string[] {
-  const size = bigDigitSize(2);
-  const content = contentOf(area);
-  const inside = area.columns - 2;
-  const left = content.left - area.left - 1 + Math.floor((content.columns - size.columns) / 2);
-  const above = Math.floor((content.rows - size.rows) / 2);
-  const rows = [
-    ...Array<string>(above).fill(' '.repeat(inside)),
-    ...digitRows(answer, 2).map(
-      row => ' '.repeat(left) + row + ' '.repeat(inside - left - size.columns),
-    ),
-  ];
+  const rows = centred(digitRows(answer, 2), bigDigitSize(2).columns, insideOf(area));
   return panelRows({ title: 'Answer', rows }, area, answer.style);
 }
 

@@ -3,20 +3,21 @@
 
 import { blankRaster, canvasPixelCount, canvasSide, type Raster } from '@digits/canvas';
 import type { Prediction } from '@digits/client';
-import { panelRows } from '@digits/screen';
+import { insideOf, panelRows } from '@digits/screen';
 import { inkPictureRows } from '../canvas/ink-picture.ts';
 import { pictureRows } from '../canvas/picture-rows.ts';
 import type { DisplayStyle } from '../display-style.ts';
-import { type Area, contentOf } from '../layout.ts';
+import type { Area } from '../layout.ts';
+import { centred } from '../text/blocks.ts';
 import type { Answer } from './answer.ts';
 
 const explanation: readonly string[] = ['Your drawing, cropped,', 'scaled and centred.'];
 
 /** The picture in the middle; the panel is hardly larger, so it may reach into the margins. */
 export function seenPanel({ prediction, isStale, style }: Answer, area: Area): string[] {
-  const content = contentOf(area);
+  const inside = insideOf(area);
   const seen = prediction?.seen;
-  const form = content.rows >= canvasSide ? 'wide' : 'half';
+  const form = inside.rows >= canvasSide ? 'wide' : 'half';
   const raster = seen === undefined ? blankRaster() : rasterOfSeen(seen);
   const picture = pictureRows(
     { raster, prompt: seen === undefined ? explanation : [] },
@@ -24,14 +25,7 @@ export function seenPanel({ prediction, isStale, style }: Answer, area: Area): s
     style,
   );
   const columns = form === 'wide' ? 2 * canvasSide : canvasSide;
-  const inside = area.columns - 2;
-  const left = Math.floor((area.columns - columns) / 2) - 1;
-  const right = inside - left - columns;
-  const above = Math.floor((content.rows - picture.length) / 2);
-  const rows = [
-    ...Array<string>(above).fill(' '.repeat(inside)),
-    ...picture.map(row => ' '.repeat(left) + row + ' '.repeat(right)),
-  ];
+  const rows = centred(picture, columns, inside);
   const bottomRight = isStale ? 'outdated' : '';
   return panelRows({ title: 'What the network saw', bottomRight, rows }, area, style);
 }

@@ -13,6 +13,7 @@ import { inkPictureRows, inkPictureSize, type PictureScale } from '../canvas/ink
 import type { DisplayStyle } from '../display-style.ts';
 import type { Area } from '../layout.ts';
 import { bar } from '../text/bars.ts';
+import { blankRows } from '../text/blocks.ts';
 import { wrapped } from '../text/tables/table.ts';
 import { inTone } from '../tones.ts';
 import { weightRows } from './heat-map.ts';
@@ -136,9 +137,8 @@ const maxSentenceColumns = 64;
 /** A sentence in the middle. */
 function sentenceRows(text: string, { columns, rows }: Size, style: DisplayStyle): string[] {
   const lines = wrapped(text, Math.min(columns, maxSentenceColumns));
-  const above = Math.max(Math.floor((rows - lines.length) / 2), 0);
   return [
-    ...Array<string>(above).fill(' '.repeat(columns)),
+    ...blankRows({ columns, rows: Math.floor((rows - lines.length) / 2) }),
     ...lines.map(line => {
       const left = Math.max(Math.floor((columns - line.length) / 2), 0);
       return inTone(fitText(' '.repeat(left) + line, columns), 'quiet', style);

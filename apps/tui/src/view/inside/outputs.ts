@@ -4,6 +4,7 @@
 import { formatPercent } from '@digits/client';
 import { fitText, type Size } from '@digits/screen';
 import type { DisplayStyle } from '../display-style.ts';
+import { blankRows } from '../text/blocks.ts';
 import { inTone, type Tone } from '../tones.ts';
 
 /** By eighths of a row. */
@@ -46,8 +47,7 @@ export function outputRows(
     rows < minChartRows
       ? [outputsLine(outputs, columns, style)]
       : chartRows(outputs, { columns, rows: Math.min(rows - 1, maxBarRows + 1) }, style);
-  const blank = Array<string>(Math.max(rows - chart.length, 0)).fill(' '.repeat(columns));
-  return [...blank, ...chart];
+  return [...blankRows({ columns, rows: rows - chart.length }), ...chart];
 }
 
 /** A rising bar behind each digit, and the greatest probability if there are columns for it. */

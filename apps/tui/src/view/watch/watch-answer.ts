@@ -6,6 +6,7 @@ import { outputRows } from '../inside/outputs.ts';
 import { type Area, contentOf } from '../layout.ts';
 import { barLine, otherBarColumns } from '../text/bars.ts';
 import { bigDigitRows, bigDigitSize } from '../text/big-digit.ts';
+import { blankRows, centred, withMargins } from '../text/blocks.ts';
 import { wrapped } from '../text/tables/table.ts';
 import { inTone } from '../tones.ts';
 
@@ -22,10 +23,8 @@ export function watchAnswerRows(
   style: DisplayStyle,
 ): string[] {
   const content = contentOf(area);
-  const margin = ' '.repeat(content.left - area.left - 1);
   const rows = view === undefined ? [] : answerRows(view, content, style);
-  const shown = rows.map(row => margin + row + margin);
-  return panelRows({ title: 'Its answer', rows: shown }, area, style);
+  return panelRows({ title: 'Its answer', rows: withMargins(rows, area) }, area, style);
 }
 
 function answerRows(view: TrainingView, content: Area, style: DisplayStyle): string[] {
@@ -66,11 +65,11 @@ function bigDigitBelow(
   const free = rows - barRows;
   const [answer] = answers;
   if (free <= size.rows || typeof answer?.digit !== 'number') return [];
-  const blank = Array<string>(Math.ceil((free - size.rows) / 2)).fill(' '.repeat(columns));
-  const left = ' '.repeat(Math.floor((columns - size.columns) / 2));
-  const right = ' '.repeat(columns - size.columns - left.length);
-  const digit = bigDigitRows(answer.digit, 1, style.glyphs).map(
-    row => left + inTone(row, 'accent', style) + right,
+  const digit = bigDigitRows(answer.digit, 1, style.glyphs).map(row =>
+    inTone(row, 'accent', style),
   );
-  return [...blank, ...digit];
+  return [
+    ...blankRows({ columns, rows: Math.ceil((free - size.rows) / 2) }),
+    ...centred(digit, size.columns, { columns, rows: size.rows }),
+  ];
 }

@@ -18,6 +18,7 @@ import {
 import type { Watch } from '../../state/learning/watch.ts';
 import type { DisplayStyle } from '../display-style.ts';
 import { type Area, contentOf } from '../layout.ts';
+import { blankRows, withMargins } from '../text/blocks.ts';
 import { remedyLine } from '../text/watch-form.ts';
 import { inTone } from '../tones.ts';
 import { answerBars, barRows } from './watch-answer.ts';
@@ -51,17 +52,18 @@ export function watchTrainingRows(
     title: view.title,
     topRight: { text: stateOf(view), tone: isWarning ? 'warning' : 'accent' },
   } as const;
-  const margin = ' '.repeat(content.left - area.left - 1);
-  const inner = (lines: readonly string[]) => lines.map(line => margin + line + margin);
   if (!isAnswerBelow) {
-    const shown = inner(smallTrainingRows(view, content, style));
+    const shown = withMargins(smallTrainingRows(view, content, style), area);
     return panelRows({ ...head, bottomLeft: progress, rows: shown }, area, style);
   }
   const size = { columns, rows: rows - progressPanelRows };
   const tone = remedy === '' ? 'plain' : 'warning';
   return [
     ...panelRows(
-      { ...head, rows: inner([inTone(fitText(progress, content.columns), tone, style)]) },
+      {
+        ...head,
+        rows: withMargins([inTone(fitText(progress, content.columns), tone, style)], area),
+      },
       { columns, rows: progressPanelRows },
       style,
     ),
@@ -92,7 +94,7 @@ function upperRows(view: TrainingView, columns: number, style: DisplayStyle): st
   if (curveColumns < minCurveColumns) return answerBars(view, columns, style);
   return sideBySide([
     answerBars(view, barColumns, style),
-    Array<string>(barRows).fill(' '.repeat(gapColumns)),
+    blankRows({ columns: gapColumns, rows: barRows }),
     curveBlock(view, curveColumns, style),
   ]);
 }
