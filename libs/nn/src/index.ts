@@ -58,7 +58,7 @@ export {
 export { type LayeredModels, layersOf, type ModelsFolder } from './registry/models-folder.ts';
 export { maxModelFileBytes } from './registry/read-into-kernel-memory.ts';
 export { loadModel, saveModel } from './registry/saved-model.ts';
-export { selfTest } from './registry/self-test.ts';
+export { selfTest } from './registry/self-test/self-test.ts';
 export {
   readStrongestImages,
   type SearchedImages,

@@ -31,7 +31,7 @@ export {
   measure,
 } from './evaluation/metrics/measure.ts';
 export { createModel } from './inference/model.ts';
-export { exportOnnx } from './registry/export-onnx.ts';
+export { exportOnnx } from './registry/onnx/export-onnx.ts';
 export { readCheckpoint, writeCheckpoint } from './training/checkpoint-file.ts';
 export type { Phase, TrainingConfiguration } from './training/configuration.ts';
 export type {

@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { knownDigits } from '../../../../libs/nn/src/registry/known-digits.ts';
+import { knownDigits } from '../../../../libs/nn/src/registry/self-test/known-digits.ts';
 import { promoteRealModel, writeTinyVersion } from '../../test/support/tiny-model.ts';
 import { pause, type Service, startService } from '../support/service.ts';
 import { type Ask, ask } from './exchange.ts';

@@ -7,7 +7,7 @@ import type { GateRow } from '../../src/evaluation/gate/gate-row.ts';
 import { explainOutcome, figuresOf, type GateOutcome } from '../../src/evaluation/gate/outcome.ts';
 import { changeChampion } from '../../src/registry/change-champion.ts';
 import { isSameVersion } from '../../src/registry/history.ts';
-import { selfTest } from '../../src/registry/self-test.ts';
+import { selfTest } from '../../src/registry/self-test/self-test.ts';
 import { findVersion } from '../../src/registry/versions.ts';
 import { type CommandContext, runAsProcess, textStream, writeJsonLine } from '../shared/command.ts';
 import { publishTo } from '../shared/publication.ts';

@@ -13,7 +13,7 @@ import { createLogitsOf } from '../../src/evaluation/metrics/measure.ts';
 import type { ModelDescription } from '../../src/inference/model.ts';
 import { preprocessing } from '../../src/preprocess/preprocess.ts';
 import { loadChampion } from '../../src/registry/champion.ts';
-import { encodeOnnx } from '../../src/registry/onnx.ts';
+import { encodeOnnx } from '../../src/registry/onnx/encode-onnx.ts';
 
 // One thread, so that the runtime starts no workers.
 onnx.env.wasm.numThreads = 1;

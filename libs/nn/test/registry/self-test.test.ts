@@ -8,7 +8,7 @@ import { Random } from '../../src/engine/random.ts';
 import { NnError, type NnErrorCode } from '../../src/errors.ts';
 import { createModel, type Model } from '../../src/inference/model.ts';
 import { loadChampion } from '../../src/registry/champion.ts';
-import { selfTest } from '../../src/registry/self-test.ts';
+import { selfTest } from '../../src/registry/self-test/self-test.ts';
 
 const accuracy = { data: 'MNIST test images', count: 100, correct: 99 };
 

@@ -3,7 +3,7 @@
 import { listMistakes, pictureMistakes } from '../../../src/evaluation/metrics/mistakes.ts';
 import type { MeasuredSets } from '../../../src/evaluation/sets/measure-sets.ts';
 import type { ChampionFile } from '../../../src/registry/champion.ts';
-import { encodeOnnx } from '../../../src/registry/onnx.ts';
+import { encodeOnnx } from '../../../src/registry/onnx/encode-onnx.ts';
 import { renderCard } from '../../../src/report/card.ts';
 import { metricsOf } from '../../../src/report/metrics.ts';
 import { sha256Of } from '../../../src/sha256.ts';

@@ -1,6 +1,6 @@
 // The ten digits of the self-test, drawn with a pen for this purpose; no training data contains them.
 
-import type { Picture } from '../preprocess/picture.ts';
+import type { Picture } from '../../preprocess/picture.ts';
 
 /** 0 to 9, each 16 rows of 12 pixels. */
 const drawings = [

@@ -1,8 +1,8 @@
 // Exports a model to a file in ONNX.
 
-import type { Model } from '../inference/model.ts';
-import { writeAtomically } from './locked-files.ts';
-import { encodeOnnx } from './onnx.ts';
+import type { Model } from '../../inference/model.ts';
+import { writeAtomically } from '../locked-files.ts';
+import { encodeOnnx } from './encode-onnx.ts';
 
 /**
  * Exports a model to ONNX (https://onnx.ai), for other runtimes: from `pixels` [batch, inputs] to

@@ -1,9 +1,9 @@
 // Exports a model to ONNX for other runtimes. Temperature and softmax are included, so that the output is
 // the probabilities. There is no import.
 
-import { layerSizesOf, type Network } from '../engine/network.ts';
-import type { ModelDescription } from '../inference/model.ts';
-import { metadataOf } from './model-file.ts';
+import { layerSizesOf, type Network } from '../../engine/network.ts';
+import type { ModelDescription } from '../../inference/model.ts';
+import { metadataOf } from '../model-file.ts';
 import { encodeOnnxModel, type OnnxInitializer, type OnnxNode } from './onnx-messages.ts';
 
 /** The versions of ONNX 1.12 (2022), which current runtimes support and which has all required operators. */

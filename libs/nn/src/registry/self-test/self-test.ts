@@ -1,10 +1,10 @@
 // The self-test of a model before it is promoted or served: ten clearly drawn digits, with this machine's kernels.
 
-import { NnError } from '../errors.ts';
-import { type Classification, classify } from '../inference/model.ts';
-import { networkInputs } from '../preprocess/picture.ts';
-import { preprocess } from '../preprocess/preprocess.ts';
-import type { LoadedModel } from './champion.ts';
+import { NnError } from '../../errors.ts';
+import { type Classification, classify } from '../../inference/model.ts';
+import { networkInputs } from '../../preprocess/picture.ts';
+import { preprocess } from '../../preprocess/preprocess.ts';
+import type { LoadedModel } from '../champion.ts';
 import { knownDigits } from './known-digits.ts';
 
 /** Of ten. A good model may fail on an unfamiliar pen, but not on three digits of ten. */
