@@ -2,8 +2,8 @@
 // applied in order. Nearly all MNIST images come out unchanged.
 
 import { NnError, quoted } from '../errors.ts';
-import { averageNoise } from './average-noise.ts';
-import { levelBackgroundBands } from './background-bands.ts';
+import { levelBackgroundBands } from './background/background-bands.ts';
+import { flattenIllumination } from './background/flatten-illumination.ts';
 import type { WithBorderStats } from './border.ts';
 import {
   type ConnectedComponent,
@@ -11,11 +11,11 @@ import {
   removeSmallComponents,
 } from './connected-components.ts';
 import { centreByMass, fit, fittedSide } from './fit-and-centre.ts';
-import { flattenIllumination } from './flatten-illumination.ts';
 import { reachesEdge, removeFrameLines, removeFrameRings } from './frame.ts';
 import { blocksToPixels, compositeOverPaper, shrinkLarge } from './grey-plane.ts';
 import { applyHysteresisThreshold } from './hysteresis-threshold.ts';
-import { removeImpulseNoise } from './impulse-noise.ts';
+import { averageNoise } from './noise/average-noise.ts';
+import { removeImpulseNoise } from './noise/impulse-noise.ts';
 import { type Box, crop, hasGap, inkBounds, type Picture, type Plane } from './picture.ts';
 import { extractInk } from './polarity.ts';
 import { cropToSheet } from './sheet/crop-to-sheet.ts';

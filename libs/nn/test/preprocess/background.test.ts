@@ -2,7 +2,7 @@
 
 import test from 'ava';
 import { Random } from '../../src/engine/random.ts';
-import { levelBackgroundBands } from '../../src/preprocess/background-bands.ts';
+import { levelBackgroundBands } from '../../src/preprocess/background/background-bands.ts';
 import { measureBorder, withBorderStats } from '../../src/preprocess/border.ts';
 import type { Picture, Plane } from '../../src/preprocess/picture.ts';
 import { findPolarity } from '../../src/preprocess/polarity.ts';

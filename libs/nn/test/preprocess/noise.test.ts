@@ -9,7 +9,7 @@ import {
   removeSmallComponents,
 } from '../../src/preprocess/connected-components.ts';
 import { applyHysteresisThreshold } from '../../src/preprocess/hysteresis-threshold.ts';
-import { removeImpulseNoise } from '../../src/preprocess/impulse-noise.ts';
+import { removeImpulseNoise } from '../../src/preprocess/noise/impulse-noise.ts';
 import type { Picture, Plane } from '../../src/preprocess/picture.ts';
 import { preprocess } from '../../src/preprocess/preprocess.ts';
 import { difference, greyPicture, over, plane, seven } from './pictures.ts';

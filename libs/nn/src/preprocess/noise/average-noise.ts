@@ -1,9 +1,9 @@
 // Averages strong noise by reducing the resolution of large pictures: a thin pencil stroke that is hardly
 // stronger than single pixels of noise would be lost among them.
 
-import { type WithBorderStats, withBorderStats } from './border.ts';
-import { fit } from './fit-and-centre.ts';
-import { findPolarity } from './polarity.ts';
+import { type WithBorderStats, withBorderStats } from '../border.ts';
+import { fit } from '../fit-and-centre.ts';
+import { findPolarity } from '../polarity.ts';
 
 /** Minimum longer side after a reduction: the digit, a third of it or more, must still be 20 pixels high. */
 const minSidePixels = 64;

@@ -2,8 +2,8 @@
 // only in pictures with many impulses, and only to pixels that differ from their neighbours (rank-ordered
 // absolute differences: Garnett, Huegerich, Chui and He 2005).
 
-import { minContrast, type WithBorderStats, withBorderStats } from './border.ts';
-import type { Plane } from './picture.ts';
+import { minContrast, type WithBorderStats, withBorderStats } from '../border.ts';
+import type { Plane } from '../picture.ts';
 
 /** Larger pictures do not need the filter: scaling to 20×20 averages impulses out. */
 const maxPixels = 256 * 256;

@@ -2,8 +2,8 @@
 // from a photograph, by subtracting a polynomial surface fitted to the background with robust
 // regression. Sharp edges of shadows are not removed.
 
-import { isTiny, measureBorder, median, type WithBorderStats } from './border.ts';
-import type { Plane } from './picture.ts';
+import { isTiny, measureBorder, median, type WithBorderStats } from '../border.ts';
+import type { Plane } from '../picture.ts';
 import {
   alongRow,
   fitSurface,

@@ -2,8 +2,8 @@
 // inverted stripe. If the picture's opposite edges agree in every column (or row) but columns differ from
 // each other, each column gets its own background.
 
-import { isTiny, minContrast, type WithBorderStats, withBorderStats } from './border.ts';
-import type { Plane } from './picture.ts';
+import { isTiny, minContrast, type WithBorderStats, withBorderStats } from '../border.ts';
+import type { Plane } from '../picture.ts';
 
 /** Grey levels by which opposite edges may differ and still agree. */
 const maxDisagreement = 20;
