@@ -2,7 +2,7 @@
 // and classes, which are used as they are.
 
 import { NnError } from '../errors.ts';
-import type { DataForm } from '../inference/data-form.ts';
+import { type DataForm, maxLayerSize } from '../inference/data-form.ts';
 import { inputSide } from '../preprocess/picture.ts';
 import { type Dataset, digitCount } from './dataset.ts';
 import type { DataFolder } from './idx-folder.ts';
@@ -21,9 +21,6 @@ export interface FormedData {
   /** undefined for digits in the form of MNIST's */
   readonly form: DataForm | undefined;
 }
-
-/** Maximum number of pixels of an image: the largest layer of a model file. */
-const maxPixels = 1 << 16;
 
 /**
  * Determines size and classes. There are as many classes as the largest label requires; if no label is 0, as
@@ -44,10 +41,10 @@ export function formData(data: DataFolder, given: GivenClasses = {}): FormedData
 
 function formOf({ training, test }: DataFolder, { count, names }: GivenClasses): DataForm {
   const { name, rows, columns } = training;
-  if (rows * columns > maxPixels) {
+  if (rows * columns > maxLayerSize) {
     throw new NnError(
       'data-unsupported',
-      `${name} are ${rows}×${columns}: expected at most ${maxPixels} pixels`,
+      `${name} are ${rows}×${columns}: expected at most ${maxLayerSize} pixels`,
     );
   }
   const labels = [...new Set(training.labels)].sort((one, other) => one - other);

@@ -1,6 +1,7 @@
 // Data sets of labelled images in memory, and the split for validation.
 
 import { NnError } from '../errors.ts';
+import { maxClasses } from '../inference/data-form.ts';
 import { type IdxImages, parseIdxImages, parseIdxLabels } from './idx.ts';
 
 /** Labelled grey images. */
@@ -18,9 +19,6 @@ export interface Dataset {
 
 /** Number of digits, 0 to 9. */
 export const digitCount = 10;
-
-/** Maximum number of classes: labels are bytes, and samples use 255 for outliers. */
-export const maxClasses = 255;
 
 /** The bytes of a file, with its name for error messages. */
 export interface NamedBytes {

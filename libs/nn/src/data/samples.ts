@@ -2,10 +2,11 @@
 
 import type { Random } from '../engine/random.ts';
 import { NnError, quoted } from '../errors.ts';
+import { maxClasses } from '../inference/data-form.ts';
 import { networkInputs } from '../preprocess/picture.ts';
 
 /** Label of an outlier, a picture without a single digit; its target is the uniform distribution. */
-export const outlierLabel = 255;
+export const outlierLabel = maxClasses;
 
 /** Values of inputs: bytes are ink, 0…255 for 0…1, and floats are used as they are. */
 export type InputValues = Uint8Array | Float32Array;

@@ -4,7 +4,12 @@
 import Type, { type Static, type TSchema } from 'typebox';
 import Value from 'typebox/value';
 import { NnError } from '../errors.ts';
-import type { DataForm } from '../inference/data-form.ts';
+import {
+  type DataForm,
+  maxClasses,
+  maxClassNameLength,
+  maxLayerSize,
+} from '../inference/data-form.ts';
 import type { RejectionThresholds } from '../inference/decision.ts';
 import type { MeasuredAccuracy, ModelDescription } from '../inference/model.ts';
 import { parseJson } from '../parse-json.ts';
@@ -28,12 +33,12 @@ const AccuracyEntry = Type.Object({
 });
 
 const FormEntry = Type.Object({
-  rows: Type.Integer({ minimum: 1, maximum: 1 << 16 }),
-  columns: Type.Integer({ minimum: 1, maximum: 1 << 16 }),
+  rows: Type.Integer({ minimum: 1, maximum: maxLayerSize }),
+  columns: Type.Integer({ minimum: 1, maximum: maxLayerSize }),
   firstLabel: Type.Integer({ minimum: 0, maximum: 1 }),
-  classes: Type.Array(Type.String({ minLength: 1, maxLength: 100 }), {
+  classes: Type.Array(Type.String({ minLength: 1, maxLength: maxClassNameLength }), {
     minItems: 2,
-    maxItems: 255,
+    maxItems: maxClasses,
   }),
 });
 

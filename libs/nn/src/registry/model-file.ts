@@ -7,7 +7,7 @@ import type { DenseLayer } from '../engine/dense.ts';
 import type { Kernels } from '../engine/kernels/kernels.ts';
 import type { Network } from '../engine/network.ts';
 import { NnError } from '../errors.ts';
-import type { DataForm } from '../inference/data-form.ts';
+import { type DataForm, maxLayerSize } from '../inference/data-form.ts';
 import { createModel, type Model, type ModelDescription } from '../inference/model.ts';
 import { parseJson } from '../parse-json.ts';
 import { noPreprocessing, preprocessing } from '../preprocess/preprocess.ts';
@@ -22,7 +22,7 @@ import {
 
 const format = 'digits-dense/1';
 
-const LayerSizes = Type.Array(Type.Integer({ minimum: 1, maximum: 1 << 16 }), {
+const LayerSizes = Type.Array(Type.Integer({ minimum: 1, maximum: maxLayerSize }), {
   minItems: 2,
   maxItems: 16,
 });

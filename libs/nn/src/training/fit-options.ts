@@ -1,8 +1,9 @@
 // The options of `fit`, and their check, as programs without types can give anything.
 
-import { type InputValues, outlierLabel, type Samples } from '../data/samples.ts';
+import type { InputValues, Samples } from '../data/samples.ts';
 import type { OptimizerOptions } from '../engine/optimizer.ts';
 import { NnError, quoted } from '../errors.ts';
+import { maxClasses } from '../inference/data-form.ts';
 import type { EpochEvent } from './events.ts';
 import { maxThreads } from './options.ts';
 
@@ -77,7 +78,7 @@ export function expectFitOptions(options: FitOptions): void {
   for (const [i, outputs] of hidden.entries()) {
     expectInteger(`hidden[${i}]`, outputs ?? null, 1);
   }
-  expectInteger('classes', options.classes, 2, outlierLabel);
+  expectInteger('classes', options.classes, 2, maxClasses);
   expectInteger('epochs', options.epochs, 1);
   expectInteger('batchSize', options.batchSize, 1);
   expectInteger('threads', options.threads, 1, maxThreads);

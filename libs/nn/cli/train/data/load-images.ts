@@ -2,9 +2,9 @@
 
 import { readRegularFile } from '@digits/files';
 import { type FormedData, formData, withForm } from '../../../src/data/data-form.ts';
-import { digitCount, maxClasses } from '../../../src/data/dataset.ts';
+import { digitCount } from '../../../src/data/dataset.ts';
 import { NnError } from '../../../src/errors.ts';
-import type { DataForm } from '../../../src/inference/data-form.ts';
+import { type DataForm, maxClasses, maxClassNameLength } from '../../../src/inference/data-form.ts';
 import { printableLine } from '../../../src/printable-line.ts';
 import { areDigits, describeForm, loadImages } from '../../shared/sources.ts';
 import type { TrainingCommandOptions } from '../plan/options.ts';
@@ -14,9 +14,8 @@ type ImageOptions = Pick<
   'data' | 'classes' | 'classNames' | 'strokes' | 'pictures' | 'feedback' | 'probe'
 >;
 
-/** As many as a model file can have, each of at most so many characters. */
-const maxNameLength = 100;
-const maxNamesBytes = 4 * maxClasses * maxNameLength;
+/** A character has at most four bytes. */
+const maxNamesBytes = 4 * maxClasses * maxClassNameLength;
 
 /**
  * Loads the images of a training.
@@ -59,11 +58,11 @@ async function readClassNames(path: string): Promise<string[]> {
   });
   const names = bytes.toString().trimEnd().split(/\r?\n/);
   const wrong = names.findIndex(
-    name => name.trim() === '' || name.length > maxNameLength || name !== printableLine(name),
+    name => name.trim() === '' || name.length > maxClassNameLength || name !== printableLine(name),
   );
   if (wrong >= 0) {
     throw invalid(
-      `${path}, line ${wrong + 1}: expected the name of a class, of 1 to ${maxNameLength} characters`,
+      `${path}, line ${wrong + 1}: expected the name of a class, of 1 to ${maxClassNameLength} characters`,
     );
   }
   if (new Set(names).size !== names.length || names.length < 2 || names.length > maxClasses) {

@@ -2,7 +2,7 @@
 
 import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { maxClasses } from '../../../src/data/dataset.ts';
+import { maxClasses } from '../../../src/inference/data-form.ts';
 import { type ModelsFolder, ownFolder } from '../../../src/registry/models-folder.ts';
 import { maxThreads } from '../../../src/training/options.ts';
 import { type ProfileName, profiles } from '../../../src/training/profiles.ts';
