@@ -11,13 +11,5 @@ export function createUntrainedModel(
   layerSizes: readonly number[],
   temperature = 1,
 ): Model {
-  return createModel(createNetwork(kernels, random, layerSizes), {
-    layerSizes,
-    preprocessing: 'none',
-    temperature,
-    seed: '3',
-    trainedOn: 'nothing',
-    acceptance: null,
-    accuracy: null,
-  });
+  return createModel(createNetwork(kernels, random, layerSizes), { temperature });
 }
