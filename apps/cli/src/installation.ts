@@ -34,7 +34,7 @@ export function appInstallation(): Installation {
     }),
     programs: {
       root,
-      service: [program, 'serve'],
+      findService: () => [program, 'serve'],
       train: [program, 'train'],
       promote: [program, 'promote'],
       preprocessingSteps: [program, 'preprocessing-steps'],

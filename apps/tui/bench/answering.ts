@@ -42,7 +42,7 @@ export function measureAnsweringLarge(): Promise<Answering> {
 async function measure(columns: number, rows: number): Promise<Answering> {
   const workspace = fileURLToPath(new URL('../../../', import.meta.url));
   const service = startEmbeddedService({
-    program: programsInWorkspace(workspace).service,
+    program: programsInWorkspace(workspace).findService(),
     startTimeoutMs: 60_000,
     stopTimeoutMs: 2000,
   });

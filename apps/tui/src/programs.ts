@@ -8,8 +8,8 @@ import { isUpToDate } from '@digits/files';
 export type Program = readonly [module: string, ...args: string[]];
 
 export interface Programs {
-  /** apps/api, which reports its address by IPC. */
-  readonly service: Program;
+  /** Finds apps/api, which reports its address by IPC, when it is to be started. */
+  readonly findService: () => Program;
   readonly train: Program;
   readonly promote: Program;
   /** Writes the picture on stdin after each step of the preprocessing to the folder that it is given. */
@@ -35,10 +35,8 @@ export function programsInWorkspace(folder: string): Programs {
   const root = resolve(folder);
   return {
     root,
-    // Looked for when it is to be started: reading the times of all sources would delay the first frame.
-    get service(): Program {
-      return [serviceIn(root)];
-    },
+    // Reads the times of all sources, which is not needed where a service runs already.
+    findService: () => [serviceIn(root)],
     train: [join(root, 'libs/nn/cli/train/train.ts')],
     promote: [join(root, 'libs/nn/cli/promote/promote.ts')],
     preprocessingSteps: [join(root, 'apps/api/src/write-preprocessing-steps.ts')],

@@ -131,7 +131,7 @@ function openService(store: Store, { apiKey, installation }: AppOptions): Servic
       apiUrl: apiUrl ?? defaultApiUrl,
       isChosen: apiUrl !== undefined,
       apiKey,
-      service: installation.programs.service,
+      findService: installation.programs.findService,
       report: state => store.dispatch({ type: 'service-changed', service: state }),
     }),
   );

@@ -23,8 +23,8 @@ export interface ConnectionOptions {
   /** Whether the person gave that address: then no other is used. */
   readonly isChosen: boolean;
   readonly apiKey?: string | undefined;
-  /** The embedded service, which is started otherwise. */
-  readonly service: Program;
+  /** Finds the embedded service, which is started otherwise. */
+  readonly findService: () => Program;
   readonly timeouts?: Partial<ServiceTimeouts>;
   /** Gives numbers in [0, 1), which spread the attempts of many apps. */
   readonly random?: () => number;
@@ -51,7 +51,7 @@ export interface Connection {
 export function createConnection(options: ConnectionOptions): Connection {
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
   const supervisor = createServiceSupervisor({
-    program: options.service,
+    findProgram: options.findService,
     startTimeoutMs: timeouts.startMs,
     stopTimeoutMs: timeouts.stopMs,
   });

@@ -5,7 +5,7 @@ import type { Program } from '../programs.ts';
 import { type EmbeddedService, startEmbeddedService } from './embedded-service.ts';
 
 interface SupervisorOptions {
-  readonly program: Program;
+  readonly findProgram: () => Program;
   readonly startTimeoutMs: number;
   readonly stopTimeoutMs: number;
 }
@@ -20,7 +20,10 @@ export interface ServiceSupervisor {
   stop(): Promise<void>;
 }
 
-export function createServiceSupervisor(options: SupervisorOptions): ServiceSupervisor {
+export function createServiceSupervisor({
+  findProgram,
+  ...timeouts
+}: SupervisorOptions): ServiceSupervisor {
   let running: EmbeddedService | undefined;
 
   /** Forgets the service first: an exit that was asked for is not reported. */
@@ -34,7 +37,7 @@ export function createServiceSupervisor(options: SupervisorOptions): ServiceSupe
     async start(onExit, signal) {
       await stop();
       signal.throwIfAborted();
-      const service = startEmbeddedService(options);
+      const service = startEmbeddedService({ program: findProgram(), ...timeouts });
       running = service;
       const url = await service.listening;
       void service.ended.then(how => {

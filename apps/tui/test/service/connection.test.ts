@@ -37,7 +37,7 @@ function setUp(t: ExecutionContext, { child = 'fails', timeouts, ...options }: S
     isChosen: false,
     ...options,
     timeouts: { ...patient, ...timeouts },
-    service: [childEntry(child)],
+    findService: () => [childEntry(child)],
     random: () => 0,
     report(state) {
       states.push(state);

@@ -135,6 +135,6 @@ for (const [what, files, entry] of [
 ] as const) {
   test(what, t => {
     const root = workspaceOf(t, files);
-    t.deepEqual(programsInWorkspace(root).service, [join(root, entry)]);
+    t.deepEqual(programsInWorkspace(root).findService(), [join(root, entry)]);
   });
 }

@@ -38,7 +38,7 @@ export interface PredictEnvironment {
   /** Writes to stdout and settles when it is written. */
   readonly write: (text: string) => Promise<void>;
   readonly apiKey: string | undefined;
-  readonly programs: Pick<Programs, 'service' | 'preprocessingSteps'>;
+  readonly programs: Pick<Programs, 'findService' | 'preprocessingSteps'>;
 }
 
 /** Connects to the service and classifies all pictures. @returns the exit code */
@@ -69,7 +69,7 @@ export async function predictPictures(
     apiUrl: apiUrl ?? defaultApiUrl,
     isChosen: apiUrl !== undefined,
     apiKey,
-    service: programs.service,
+    findService: programs.findService,
   });
   try {
     await client.open();

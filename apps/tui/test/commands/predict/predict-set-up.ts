@@ -52,7 +52,7 @@ export async function predict(paths: readonly string[], options: PredictOptions)
         stdout += written;
       },
       apiKey: undefined,
-      programs: { ...programsInWorkspace(workspace), service: ['/nowhere/main.ts'] },
+      programs: { ...programsInWorkspace(workspace), findService: () => ['/nowhere/main.ts'] },
     },
   );
   const relative = (output: string) => output.replaceAll(join(folder, '/'), '');
