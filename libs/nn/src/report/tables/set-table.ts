@@ -34,12 +34,56 @@ export interface SetRows {
  */
 export const confusedTitle = '1→7/7→1';
 
-const titlesOfColumns = [
-  ...['Set', 'Pictures', 'Writers', 'Accuracy', '95 % interval', confusedTitle],
-  ...['ECE', 'Refused'],
-];
+/** A column with its cells. */
+interface Column {
+  readonly title: string;
+  readonly ofSet: (set: SetEvaluation) => string;
+  readonly ofGroup: (group: GroupSummary) => string;
+}
 
-const digits = '0123456789';
+const columns: readonly Column[] = [
+  {
+    title: 'Set',
+    ofSet: ({ name }) => name,
+    ofGroup: ({ sets }) => `all ${sets} together`,
+  },
+  {
+    title: 'Pictures',
+    ofSet: ({ evaluation }) => wholeNumber(evaluation.count),
+    ofGroup: ({ count }) => wholeNumber(count),
+  },
+  {
+    title: 'Writers',
+    ofSet: ({ writers }) => (writers === null ? missing : wholeNumber(writers)),
+    ofGroup: () => missing,
+  },
+  {
+    title: 'Accuracy',
+    ofSet: ({ evaluation }) => percent(evaluation.accuracy),
+    ofGroup: ({ accuracy }) => percent(accuracy),
+  },
+  {
+    title: '95 % interval',
+    ofSet: ({ evaluation }) => percentRange(evaluation.interval),
+    // Most groups repeat the same digits.
+    ofGroup: () => missing,
+  },
+  {
+    title: confusedTitle,
+    ofSet: ({ evaluation }) => onesAndSevens(evaluation.confusion),
+    ofGroup: ({ confusion }) => onesAndSevens(confusion),
+  },
+  {
+    title: 'ECE',
+    ofSet: ({ evaluation }) => percent(evaluation.calibrated.expectedCalibrationError),
+    ofGroup: ({ expectedCalibrationError }) => percent(expectedCalibrationError),
+  },
+  {
+    title: 'Refused',
+    ofSet: ({ verdicts }) => percentIfAny(refusedFraction(verdicts)),
+    ofGroup: ({ verdicts }) => percentIfAny(refusedFraction(verdicts)),
+  },
+];
 
 type Group = SetEvaluation['group'];
 
@@ -51,62 +95,27 @@ const titles: Readonly<Record<Group, string>> = {
   styles: 'Synthetic digits by style, unseen parameters',
 };
 
-export function setTableOf(measurements: SetMeasurements): SetTable {
-  const groups = rowsOf(measurements);
-  const areDigits = measurements.evaluations.every(
-    ({ evaluation: { classes } }) => classes.map(({ name }) => name).join('') === digits,
-  );
-  if (areDigits) return { head: titlesOfColumns, groups };
-  const left = (row: readonly string[]) =>
-    row.filter((_, column) => titlesOfColumns[column] !== confusedTitle);
+export function setTableOf({ evaluations, groups }: SetMeasurements): SetTable {
+  const shown = evaluations.every(isOfDigits)
+    ? columns
+    : columns.filter(({ title }) => title !== confusedTitle);
   return {
-    head: left(titlesOfColumns),
-    groups: groups.map(({ title, rows, total }) => ({
-      title,
-      rows: rows.map(left),
-      total: total && left(total),
-    })),
+    head: shown.map(({ title }) => title),
+    groups: [...Map.groupBy(evaluations, ({ group }) => group)].map(([group, members]) => {
+      const summary = groups.find(one => one.group === group);
+      return {
+        title: titles[group],
+        rows: members.map(set => shown.map(({ ofSet }) => ofSet(set))),
+        total: summary ? shown.map(({ ofGroup }) => ofGroup(summary)) : null,
+      };
+    }),
   };
 }
 
-function rowsOf({ evaluations, groups }: SetMeasurements): SetRows[] {
-  return [...Map.groupBy(evaluations, ({ group }) => group)].map(([group, members]) => {
-    const summary = groups.find(one => one.group === group);
-    return {
-      title: titles[group],
-      rows: members.map(rowOf),
-      total: summary ? totalOf(summary) : null,
-    };
-  });
-}
+const digits = '0123456789';
 
-function rowOf({ name, writers, verdicts, evaluation }: SetEvaluation): string[] {
-  const { count, accuracy, interval, confusion, calibrated } = evaluation;
-  return [
-    name,
-    wholeNumber(count),
-    writers === null ? missing : wholeNumber(writers),
-    percent(accuracy),
-    percentRange(interval),
-    onesAndSevens(confusion),
-    percent(calibrated.expectedCalibrationError),
-    percentIfAny(refusedFraction(verdicts)),
-  ];
-}
-
-/** The row of a whole group, without an interval because most groups repeat the same digits. */
-function totalOf(summary: GroupSummary): string[] {
-  const { sets, count, accuracy, confusion, expectedCalibrationError, verdicts } = summary;
-  return [
-    `all ${sets} together`,
-    wholeNumber(count),
-    missing,
-    percent(accuracy),
-    missing,
-    onesAndSevens(confusion),
-    percent(expectedCalibrationError),
-    percentIfAny(refusedFraction(verdicts)),
-  ];
+function isOfDigits({ evaluation }: SetEvaluation): boolean {
+  return evaluation.classes.map(({ name }) => name).join('') === digits;
 }
 
 /** The cell of `1→7/7→1`, with a dash for a class without images. */
