@@ -17,6 +17,7 @@ export { inkedFrom, shadeOfOne, shadeOfTwo } from './shades.ts';
 export { inTone, type Style, type Tone, toneColour } from './style.ts';
 export { cut, fitText } from './text.ts';
 export { accuracyCurveOf, lossCurveOf } from './training/curves.ts';
+export { clock, fractionAfter, type Progress, remainingMs } from './training/estimate.ts';
 export { progressLine, stateOf } from './training/lines.ts';
 export {
   minTrainingScreen,

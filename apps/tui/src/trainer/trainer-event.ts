@@ -1,5 +1,6 @@
 // What the app uses of the events of nn:train, and how much longer a training takes.
 
+import { type Progress, remainingMs } from '@digits/screen';
 import type { SuspectLabel } from '../state/corrections/corrections.ts';
 import type { PreparationProgress } from '../state/learning/learning.ts';
 
@@ -32,10 +33,10 @@ export type TrainerEvent =
  *   milliseconds; `undefined` until the fraction has grown
  */
 export function createTimeEstimator(): (fraction: number, nowMs: number) => number | undefined {
-  let first: { readonly fraction: number; readonly ms: number } | undefined;
+  let first: Progress | undefined;
   return (fraction, nowMs) => {
-    first ??= { fraction, ms: nowMs };
-    if (fraction <= first.fraction) return undefined;
-    return ((1 - fraction) / (fraction - first.fraction)) * (nowMs - first.ms);
+    const now = { fraction, ms: nowMs };
+    first ??= now;
+    return remainingMs(first, now);
   };
 }

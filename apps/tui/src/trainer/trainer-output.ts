@@ -10,6 +10,7 @@ import {
   SuspectLabel,
   SynthesisEvent,
 } from '@digits/protocol';
+import { fractionAfter } from '@digits/screen';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { Gate, GateRow } from '../state/learning/gate.ts';
@@ -89,8 +90,7 @@ function progressOf(event: object): TrainerEvent {
   if (!batch.Check(event)) throw badOutput('the progress');
   const { phase, phases, epoch, epochs, batch: step, batches } = event;
   if (phase > phases || epoch > epochs || step > batches) throw badOutput('the progress');
-  const inPhase = (epoch - 1 + step / batches) / epochs;
-  return { type: 'progress', fraction: (phase - 1 + inPhase) / phases, epoch, epochs };
+  return { type: 'progress', fraction: fractionAfter(event), epoch, epochs };
 }
 
 /**

@@ -2,9 +2,10 @@
 
 import { styleText } from 'node:util';
 import type { ProbeEvent, SynthesisEvent } from '@digits/protocol';
+import { clock, fractionAfter, type Progress, remainingMs } from '@digits/screen';
 import { createLogUpdate } from 'log-update';
 import { percent, wholeNumber } from '../../src/evaluation/metrics/format.ts';
-import type { Phase, TrainingConfiguration } from '../../src/training/configuration.ts';
+import type { TrainingConfiguration } from '../../src/training/configuration.ts';
 import type {
   BatchEvent,
   EpochEvent,
@@ -48,6 +49,7 @@ export function createTrainingReport(
   let startedMs = nowMs();
   let epochStartedMs = startedMs;
   let redrawnMs = Number.NEGATIVE_INFINITY;
+  const epochsOfPhases = phases.map(({ epochs }) => epochs);
   const losses: number[] = [];
   /** images processed since the start of this process, without those before a resumption */
   let seen = 0;
@@ -69,7 +71,7 @@ export function createTrainingReport(
     seenInEpoch += event.images;
     losses.push(event.loss);
     redraw(now, () => {
-      const done = fractionDone(phases, event);
+      const done = fractionAfter(event, epochsOfPhases);
       firstFraction ??= done;
       const seconds = (now - startedMs) / 1000;
       const course = sparkline(inColumns(losses, sparklineColumns));
@@ -81,7 +83,7 @@ export function createTrainingReport(
         course,
         validated,
         throughput,
-        timeLeft(done, firstFraction, seconds),
+        timeLeft({ fraction: firstFraction, ms: startedMs }, { fraction: done, ms: now }),
       ];
       return fitLine(parts, [validated, throughput, course], widthOf(stream));
     });
@@ -113,7 +115,7 @@ export function createTrainingReport(
       case 'checkpoint':
         break;
       case 'done':
-        print(`Trained in ${clock((now - startedMs) / 1000)}.`);
+        print(`Trained in ${clock(Math.round((now - startedMs) / 1000))}.`);
         isDone = true;
         break;
     }
@@ -126,9 +128,11 @@ export function createTrainingReport(
       step = { name, startedMs: now };
       if (!log) print(`${preparationSteps[name](`${wholeNumber(of)} `)} …`);
     }
-    const seconds = (now - step.startedMs) / 1000;
+    const start = { fraction: 0, ms: step.startedMs };
     redraw(now, () => {
-      const parts = [bar(done / of), preparationSteps[name](''), timeLeft(done / of, 0, seconds)];
+      const fraction = done / of;
+      const left = timeLeft(start, { fraction, ms: now });
+      const parts = [bar(fraction), preparationSteps[name](''), left];
       return fitLine(parts, [], widthOf(stream));
     });
   };
@@ -154,17 +158,9 @@ const preparationSteps: Readonly<Record<SynthesisEvent['step'], (count: string) 
 };
 
 /** The estimated time left; empty before there is progress. */
-function timeLeft(done: number, before: number, seconds: number): string {
-  return done > before ? `${clock(((1 - done) / (done - before)) * seconds)} left` : '';
-}
-
-/** The completed fraction of the run's epochs after this batch, including those before a resumption. */
-function fractionDone(
-  phases: readonly Phase[],
-  { phase, epoch, batch, batches }: BatchEvent,
-): number {
-  const epochs = (some: readonly Phase[]) => some.reduce((sum, one) => sum + one.epochs, 0);
-  return (epochs(phases.slice(0, phase - 1)) + epoch - 1 + batch / batches) / epochs(phases);
+function timeLeft(start: Progress, now: Progress): string {
+  const remaining = remainingMs(start, now);
+  return remaining === undefined ? '' : `${clock(Math.round(remaining / 1000))} left`;
 }
 
 function describePhase(event: PhaseEvent): string {
@@ -178,11 +174,6 @@ function describePhase(event: PhaseEvent): string {
 function bar(fraction: number): string {
   const filled = Math.round(fraction * barColumns);
   return `${'█'.repeat(filled)}${'░'.repeat(barColumns - filled)} ${percent(fraction, 0)}`;
-}
-
-function clock(seconds: number): string {
-  const whole = Math.round(seconds);
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
 }
 
 const blocks = '▁▂▃▄▅▆▇█';

@@ -1,6 +1,7 @@
 // The lines of the training screen: progress, answers to probes, state.
 
 import type { Style } from '../style.ts';
+import { clock } from './estimate.ts';
 import { remainingMsOf, type TrainingView, throughputOf } from './state.ts';
 
 const barColumns = 20;
@@ -34,7 +35,7 @@ function trainingParts(view: TrainingView, glyphs: Style['glyphs']): string[] {
   const remaining = view.isDone ? undefined : remainingMsOf(view);
   return [
     bar(view.fraction, glyphs),
-    remaining === undefined ? '' : `${clock(remaining)} left`,
+    remaining === undefined ? '' : `${clock(Math.round(remaining / 1000))} left`,
     `${phases === 1 ? '' : `phase ${phase}/${phases} `}epoch ${epoch}/${epochs}`,
     perSecond === undefined ? '' : `${Math.round(perSecond).toLocaleString('en')} images/s`,
   ];
@@ -74,10 +75,4 @@ function bar(fraction: number, glyphs: Style['glyphs']): string {
   const percent = `${Math.floor(100 * fraction)} %`.padStart(5);
   const [done, open] = barBlocks[glyphs];
   return `${done.repeat(filled)}${open.repeat(barColumns - filled)} ${percent}`;
-}
-
-/** Minutes and seconds. */
-function clock(ms: number): string {
-  const seconds = Math.round(ms / 1000);
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }

@@ -4,6 +4,7 @@
 import type { BatchEvent, MistakesEvent, ProbeAnswer, TrainingEvent } from '@digits/protocol';
 import type { CurvePoint } from '../curve.ts';
 import type { SmallPicture } from '../picture.ts';
+import { fractionAfter, type Progress, remainingMs } from './estimate.ts';
 
 /** A progress of so many of so many. */
 export interface Preparation {
@@ -26,7 +27,7 @@ export interface TrainingView {
   /** the completed fraction of the run, 0…1 */
   readonly fraction: number;
   /** the fraction and the time of the first batch that this screen got, and the images since */
-  readonly start: { readonly fraction: number; readonly ms: number } | undefined;
+  readonly start: Progress | undefined;
   readonly images: number;
   readonly nowMs: number;
   /** mean losses of the batches in each of `lossBins` equal parts of the run */
@@ -89,7 +90,7 @@ export function withTrainingEvent(
     case 'batch':
       return withBatch(view, event, nowMs);
     case 'epoch': {
-      const x = fractionAfter(view, { ...event, batch: 1, batches: 1 });
+      const x = fractionAfter({ ...event, batch: 1, batches: 1 }, view.epochsOfPhases);
       const point = { x, y: event.validation.accuracy };
       return { ...view, accuracies: [...view.accuracies, point], nowMs };
     }
@@ -113,7 +114,7 @@ export function withPause(view: TrainingView, isPaused: boolean): TrainingView {
 }
 
 function withBatch(view: TrainingView, event: BatchEvent, nowMs: number): TrainingView {
-  const fraction = fractionAfter(view, event);
+  const fraction = fractionAfter(event, view.epochsOfPhases);
   const index = Math.min(Math.floor(fraction * lossBins), lossBins - 1);
   const { mean, count } = view.losses[index] ?? { mean: 0, count: 0 };
   const bin = { mean: mean + (event.loss - mean) / (count + 1), count: count + 1 };
@@ -130,17 +131,6 @@ function withBatch(view: TrainingView, event: BatchEvent, nowMs: number): Traini
   };
 }
 
-type Place = Pick<BatchEvent, 'phase' | 'phases' | 'epoch' | 'epochs' | 'batch' | 'batches'>;
-
-/** The fraction of the run's epochs that are done after a batch. */
-function fractionAfter({ epochsOfPhases }: TrainingView, place: Place): number {
-  const { phase, phases, epoch, epochs, batch, batches } = place;
-  const inPhase = epoch - 1 + batch / batches;
-  if (epochsOfPhases.length !== phases) return (phase - 1 + inPhase / epochs) / phases;
-  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
-  return (sum(epochsOfPhases.slice(0, phase - 1)) + inPhase) / sum(epochsOfPhases);
-}
-
 /** Images a second since the first batch; undefined before there is a second one. */
 export function throughputOf({ start, nowMs, images }: TrainingView): number | undefined {
   return start && nowMs > start.ms && images > 0 ? (1000 * images) / (nowMs - start.ms) : undefined;
@@ -148,8 +138,7 @@ export function throughputOf({ start, nowMs, images }: TrainingView): number | u
 
 /** The estimated remaining time, linearly extrapolated; undefined before there is progress. */
 export function remainingMsOf({ start, nowMs, fraction }: TrainingView): number | undefined {
-  if (!start || fraction <= start.fraction) return undefined;
-  return ((1 - fraction) / (fraction - start.fraction)) * (nowMs - start.ms);
+  return start && remainingMs(start, { fraction, ms: nowMs });
 }
 
 /** The mean losses over the whole run. */

@@ -9,7 +9,7 @@ import type {
 } from '../../state/learning/learning.ts';
 import type { State } from '../../state/state.ts';
 import { serviceLine } from './status.ts';
-import { clock } from './tables/learning-plan.ts';
+import { durationIn } from './tables/learning-plan.ts';
 
 /** @returns the state of learning while there is a service for it, else the state of the service. */
 export function statusLine({ learning, service, mode }: State): string {
@@ -75,7 +75,7 @@ function percent(fraction: number): string {
 
 /** Nothing until it is known. */
 function timeLeft(remainingMs: number | undefined): string[] {
-  return remainingMs === undefined ? [] : [`${clock(remainingMs)} left`];
+  return remainingMs === undefined ? [] : [`${durationIn(remainingMs)} left`];
 }
 
 /** @returns how many corrections are left out of the training; may be wrapped. */

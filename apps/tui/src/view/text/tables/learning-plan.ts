@@ -1,5 +1,6 @@
 // What a training would learn from and how long it would take, before the user decides.
 
+import { clock } from '@digits/screen';
 import { openSuspects } from '../../../state/corrections/corrections.ts';
 import type { LearningDuration, LearningPlan } from '../../../state/learning/learning.ts';
 import type { State } from '../../../state/state.ts';
@@ -8,7 +9,7 @@ import { type Table, type TableLine, wrapped } from './table.ts';
 /** @returns the question whether to train. */
 export function planSentence({ trained, duration }: LearningPlan): string {
   const what = trained === 1 ? '1 correction' : `${trained} corrections`;
-  return `Train on ${what}? It takes about ${clock(duration.trainingMs + duration.comparisonMs)}, in the background.`;
+  return `Train on ${what}? It takes about ${durationIn(duration.trainingMs + duration.comparisonMs)}, in the background.`;
 }
 
 /** @returns the counts and the estimate, with how it is made; no line longer than `columns`. */
@@ -48,15 +49,14 @@ function plainCounts(state: State, { trained, heldOut }: LearningPlan): TableLin
 
 /** Says where the figures come from. */
 function durationText({ trainingMs, comparisonMs, isMeasured }: LearningDuration): string {
-  const parts = `training ${clock(trainingMs)}, comparison ${clock(comparisonMs)}`;
+  const parts = `training ${durationIn(trainingMs)}, comparison ${durationIn(comparisonMs)}`;
   const source = isMeasured
     ? 'as long as the last time on this machine'
     : 'as on two idle cores of 3 GHz; no training has been timed on this machine yet';
-  return `About ${clock(trainingMs + comparisonMs)} (${parts}): ${source}.`;
+  return `About ${durationIn(trainingMs + comparisonMs)} (${parts}): ${source}.`;
 }
 
-/** Minutes and seconds. */
-export function clock(ms: number): string {
-  const seconds = Math.ceil(ms / 1000);
-  return `${Math.floor(seconds / 60)}:${`${seconds % 60}`.padStart(2, '0')}`;
+/** Minutes and seconds, rounded up. */
+export function durationIn(ms: number): string {
+  return clock(Math.ceil(ms / 1000));
 }
