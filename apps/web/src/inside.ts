@@ -39,7 +39,7 @@ import {
   update,
 } from './dom.ts';
 import type { Page } from './page.ts';
-import { ServiceError } from './service.ts';
+import { ServiceError } from './service/service.ts';
 import { fileOf, type State } from './state.ts';
 
 /** Neurons in a row of a map: a hidden layer of 1,536 is as high as two thirds of its width. */

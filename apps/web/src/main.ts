@@ -3,18 +3,18 @@
 // state, and may replace any of `page.commands`.
 
 import { createAnswer } from './answer.ts';
-import { createCorrections } from './corrections.ts';
 import { byId, eachFrame } from './dom.ts';
+import { createPictureOpener, listenForPictures } from './drawing/pictures.ts';
+import { createSurface } from './drawing/surface.ts';
 import { createInsidePanel } from './inside.ts';
 import { commandOfKey, drawingActionOf, isDrawingCommand, type PageCommand } from './keys.ts';
-import { startLivePrediction } from './live.ts';
 import type { Page } from './page.ts';
-import { createPictureOpener, listenForPictures } from './pictures.ts';
 import { createPracticePanel } from './practice.ts';
-import { createService } from './service.ts';
+import { createCorrections } from './service/corrections.ts';
+import { startLivePrediction } from './service/live.ts';
+import { createService } from './service/service.ts';
 import { drawn, initialState } from './state.ts';
 import { createStore } from './store.ts';
-import { createSurface } from './surface.ts';
 
 const store = createStore(initialState);
 const service = createService(next => {

@@ -1,9 +1,9 @@
 // What the panels of the page work with.
 
 import type { Prediction } from '@digits/client';
-import type { Corrections } from './corrections.ts';
 import type { OtherCommand } from './keys.ts';
-import type { Service } from './service.ts';
+import type { Corrections } from './service/corrections.ts';
+import type { Service } from './service/service.ts';
 import type { State } from './state.ts';
 import type { Store } from './store.ts';
 

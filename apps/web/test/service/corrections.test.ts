@@ -1,10 +1,10 @@
 import { encodePng } from '@digits/canvas';
 import { rasterOf } from '@digits/client';
 import test from 'ava';
-import { createCorrections } from '../src/corrections.ts';
-import { type Service, ServiceError } from '../src/service.ts';
-import { drawn, initialState } from '../src/state.ts';
-import { createStore } from '../src/store.ts';
+import { createCorrections } from '../../src/service/corrections.ts';
+import { type Service, ServiceError } from '../../src/service/service.ts';
+import { drawn, initialState } from '../../src/state.ts';
+import { createStore } from '../../src/store.ts';
 
 /** The browser's storage, which outlives a visit, and a service that numbers what it stores. */
 function start(storage: Record<string, string> = {}, failure?: ServiceError) {

@@ -1,7 +1,7 @@
 import test, { type ExecutionContext } from 'ava';
-import { createService, type Service } from '../src/service.ts';
-import type { ServiceState } from '../src/state.ts';
-import { fakeTimers } from './fake-timers.ts';
+import { createService, type Service } from '../../src/service/service.ts';
+import type { ServiceState } from '../../src/state.ts';
+import { fakeTimers } from '../fake-timers.ts';
 
 const model = { name: 'digits', version: 'v1' };
 

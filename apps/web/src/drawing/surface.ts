@@ -9,10 +9,10 @@ import {
   rasterOf,
   shownPrediction,
 } from '@digits/client';
-import { byId, eachFrame, paint, paintInk, signedColour, update } from './dom.ts';
+import { byId, eachFrame, paint, paintInk, signedColour, update } from '../dom.ts';
+import { drawn, type State } from '../state.ts';
+import type { Store } from '../store.ts';
 import { handlePointer, noPointers, type PointerAction, type PointerInput } from './pointer.ts';
-import { drawn, type State } from './state.ts';
-import type { Store } from './store.ts';
 
 /** The changes that no point belongs to. */
 const endings = { end: 'stroke-ended', undo: 'undone', redo: 'redone' } as const;

@@ -1,8 +1,8 @@
 import { type Prediction, rasterOf } from '@digits/client';
 import test from 'ava';
-import { createPictureOpener } from '../src/pictures.ts';
-import { drawn, initialState, type State } from '../src/state.ts';
-import { createStore } from '../src/store.ts';
+import { createPictureOpener } from '../../src/drawing/pictures.ts';
+import { drawn, initialState, type State } from '../../src/state.ts';
+import { createStore } from '../../src/store.ts';
 
 const seen = Array.from({ length: 784 }, (_, index) => (index > 400 && index < 420 ? 1 : 0));
 const model = { name: 'digits', version: 'v1' };

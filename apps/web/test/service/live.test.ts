@@ -1,10 +1,10 @@
 import { type Prediction, rasterOf } from '@digits/client';
 import test, { type ExecutionContext } from 'ava';
-import { startLivePrediction } from '../src/live.ts';
-import { ServiceError } from '../src/service.ts';
-import { drawn, initialState, type State } from '../src/state.ts';
-import { createStore } from '../src/store.ts';
-import { fakeTimers } from './fake-timers.ts';
+import { startLivePrediction } from '../../src/service/live.ts';
+import { ServiceError } from '../../src/service/service.ts';
+import { drawn, initialState, type State } from '../../src/state.ts';
+import { createStore } from '../../src/store.ts';
+import { fakeTimers } from '../fake-timers.ts';
 
 const model = { name: 'digits', version: 'v1' };
 const prediction: Prediction = {

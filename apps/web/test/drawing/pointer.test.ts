@@ -1,5 +1,5 @@
 import test from 'ava';
-import { handlePointer, noPointers, type PointerInput } from '../src/pointer.ts';
+import { handlePointer, noPointers, type PointerInput } from '../../src/drawing/pointer.ts';
 
 type Step = Partial<PointerInput> & Pick<PointerInput, 'phase'>;
 

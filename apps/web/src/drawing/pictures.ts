@@ -3,9 +3,9 @@
 import { drawingOfPicture, fullInk } from '@digits/canvas';
 import { type Prediction, rasterOf } from '@digits/client';
 import { imageContentTypes } from '@digits/protocol/constants';
-import { type Service, ServiceError } from './service.ts';
-import { drawn, type State } from './state.ts';
-import type { Store } from './store.ts';
+import { type Service, ServiceError } from '../service/service.ts';
+import { drawn, type State } from '../state.ts';
+import type { Store } from '../store.ts';
 
 /** A larger file is made smaller: a network sees 28×28 pixels, and the way to the service may be slow. */
 const maxFileBytes = 2 * 1024 * 1024;

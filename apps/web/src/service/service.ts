@@ -10,7 +10,7 @@ import {
 } from '@digits/client';
 import type { ProblemDetails } from '@digits/protocol';
 import { digitCount } from '@digits/protocol/constants';
-import type { PictureFile, ServiceState } from './state.ts';
+import type { PictureFile, ServiceState } from '../state.ts';
 
 /**
  * Why a request has no result, in words that can be shown. `refused` is final for this request; `failed` is

@@ -8,9 +8,9 @@ import {
   rasterOf,
   reducePrediction,
 } from '@digits/client';
+import { fileOf, type State } from '../state.ts';
+import type { Store } from '../store.ts';
 import { type Service, ServiceError } from './service.ts';
-import { fileOf, type State } from './state.ts';
-import type { Store } from './store.ts';
 
 /**
  * Between two requests, as in the terminal app; and during a stroke, so that one page stays far

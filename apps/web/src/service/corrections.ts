@@ -3,10 +3,10 @@
 
 import { isBlank } from '@digits/canvas';
 import { aDigit, feedbackPath, rasterOf } from '@digits/client';
-import { base64Of, bytesOf } from './base64.ts';
+import { base64Of, bytesOf } from '../base64.ts';
+import { fileOf, type State } from '../state.ts';
+import type { Store } from '../store.ts';
 import { parsed, type Service, ServiceError, storageOf } from './service.ts';
-import { fileOf, type State } from './state.ts';
-import type { Store } from './store.ts';
 
 interface Submission {
   /** The bytes of a picture, in base64. */
