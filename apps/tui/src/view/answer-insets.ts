@@ -9,31 +9,11 @@ import { memoizeLast } from './canvas/canvas-inset.ts';
 import type { Inset, Insets } from './canvas/canvas-placeholder.ts';
 import { type DisplayStyle, displayStyleOf } from './display-style.ts';
 import { type Area, type Layout, layoutOf, seenFormOf, viewOf } from './layout.ts';
-import { tableOf } from './places.ts';
+import { sideOf } from './side.ts';
 
 type AnswerInsets = Pick<Insets, 'answer' | 'digit' | 'seen'>;
 
 const nothing: AnswerInsets = {};
-
-/** @returns whether the answer has its panels, and nothing else takes their place. */
-export function isAnswerShown(state: State, layout: Layout): boolean {
-  const { mode, practice } = state;
-  switch (mode.type) {
-    case 'help':
-    case 'settings':
-    case 'asking-consent':
-    case 'choosing-training':
-    case 'watching':
-      return false;
-    case 'summary':
-      return practice === undefined;
-    case 'typing':
-      // The address, which is the first setting, is typed below the settings.
-      return mode.purpose !== 'address';
-    default:
-      return tableOf(state, layout) === undefined;
-  }
-}
 
 /** @returns a function of the state, which returns the same object as before if nothing changed. */
 export function createAnswerInsets(): (state: State) => AnswerInsets {
@@ -43,7 +23,11 @@ export function createAnswerInsets(): (state: State) => AnswerInsets {
   return state => {
     const { capabilities, isAscii, mode, window } = state;
     const layout = layoutAt(window, viewOf(mode));
-    if (layout === undefined || capabilities.isScreenReader || !isAnswerShown(state, layout)) {
+    if (
+      layout === undefined ||
+      capabilities.isScreenReader ||
+      sideOf(state, layout).type !== 'answer'
+    ) {
       return nothing;
     }
     const style = styleOf(capabilities, themeChoiceOf(state), isAscii);

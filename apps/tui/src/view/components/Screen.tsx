@@ -5,11 +5,11 @@ import { Box, Text } from 'ink';
 import { memo, useContext } from 'react';
 import { isListShown } from '../../state/mode.ts';
 import type { State } from '../../state/state.ts';
-import { isAnswerShown } from '../answer-insets.ts';
 import { type InsetName, placeholderCells } from '../canvas/canvas-placeholder.ts';
 import { evidenceSigns } from '../canvas/pixels.ts';
 import type { Area, Layout } from '../layout.ts';
 import { networkAreaOf } from '../network-inset.ts';
+import { sideOf } from '../side.ts';
 import { appName, titleLine } from '../text/status.ts';
 import { inTone } from '../tones.ts';
 import { KeyLines, KeysPanel } from './KeyLines.tsx';
@@ -27,7 +27,8 @@ export function Screen({ state, layout }: ScreenProps) {
   const { panels, header, keyLines } = layout;
   const { mode } = state;
   const network = networkAreaOf(state, layout);
-  const hasAnswer = isAnswerShown(state, layout);
+  const side = sideOf(state, layout);
+  const hasAnswer = side.type === 'answer';
   return (
     // Panels have places of their own, so the screen has to be as high as they need.
     <Box width={panels.status.columns} height={keyLines.top + keyLines.rows}>
@@ -37,11 +38,11 @@ export function Screen({ state, layout }: ScreenProps) {
       <Placeholder name="canvas" {...panels.canvas} />
       {network !== undefined && <Placeholder name="network" {...network} />}
       {hasAnswer && panels.digit !== undefined && <Placeholder name="digit" {...panels.digit} />}
-      {(hasAnswer || mode.type === 'watching') && panels.answer !== undefined && (
+      {(hasAnswer || side.type === 'training') && panels.answer !== undefined && (
         <Placeholder name="answer" {...panels.answer} />
       )}
       {hasAnswer && panels.seen !== undefined && <Placeholder name="seen" {...panels.seen} />}
-      <SidePanel state={state} layout={layout} />
+      <SidePanel side={side} state={state} layout={layout} />
       {panels.keys !== undefined && (
         <KeysPanel area={panels.keys} isUsed={mode.type === 'drawing' || mode.type === 'help'} />
       )}

@@ -1,12 +1,12 @@
-// The panel beside the canvas, as the mode has it: the keys, the settings, the gate's result or practice.
-// Without any there is the answer, which bypasses Ink.
+// The panel beside the canvas: the keys, the settings, the gate's result or practice. The answer and a training
+// bypass Ink.
 
 import { summaryTitle } from '@digits/client';
 import { useContext } from 'react';
-import type { Mode } from '../../../state/mode.ts';
 import type { State } from '../../../state/state.ts';
 import { contentOf, type Layout, textAreaOf } from '../../layout.ts';
-import { helpPlaceOf, tableOf } from '../../places.ts';
+import { helpPlaceOf } from '../../places.ts';
+import type { Side } from '../../side.ts';
 import { type HelpPlace, helpKeyColumns, shownHelp } from '../../text/help.ts';
 import type { Table } from '../../text/tables/table.ts';
 import { watchFormLines } from '../../text/watch-form.ts';
@@ -17,70 +17,61 @@ import { ConsentPanel, SummaryPanel } from './PracticePanels.tsx';
 import { SettingsPanel } from './SettingsPanel.tsx';
 
 interface SidePanelProps {
+  readonly side: Side;
   readonly state: State;
   readonly layout: Layout;
 }
 
-export function SidePanel({ state, layout }: SidePanelProps) {
-  const { mode, settings, practice } = state;
+export function SidePanel({ side, state, layout }: SidePanelProps) {
   const area = layout.panels.side;
   const { columns } = textAreaOf(layout);
-  const table = tableOf(state, layout);
-  if (table !== undefined) {
-    return (
-      <Panel area={area} title={table.title} bottomLeft={table.footer}>
-        <TableLines {...table} columns={columns} />
-      </Panel>
-    );
+  switch (side.type) {
+    case 'table':
+      return (
+        <Panel area={area} title={side.table.title} bottomLeft={side.table.footer}>
+          <TableLines {...side.table} columns={columns} />
+        </Panel>
+      );
+    case 'help': {
+      const place = helpPlaceOf(layout);
+      return (
+        <Panel area={area} title={shownHelp(side.top, place).title}>
+          <Help top={side.top} {...place} />
+        </Panel>
+      );
+    }
+    case 'watch-form': {
+      const form = contentOf(area);
+      return (
+        <Panel area={area} title="Watch a network learn">
+          <TableLines
+            lines={watchFormLines(state.watch, side.row, form.columns)}
+            columns={form.columns}
+          />
+        </Panel>
+      );
+    }
+    case 'consent':
+      return (
+        <Panel area={area} title="Practice">
+          <ConsentPanel columns={columns} />
+        </Panel>
+      );
+    case 'summary':
+      return (
+        <Panel area={area} title={summaryTitle(side.practice.rounds)}>
+          <SummaryPanel practice={side.practice} columns={columns} />
+        </Panel>
+      );
+    case 'settings':
+      return (
+        <Panel area={area} title="Settings">
+          <SettingsPanel settings={state.settings} row={side.row} columns={columns} />
+        </Panel>
+      );
+    default:
+      return null;
   }
-  if (mode.type === 'help') {
-    const place = helpPlaceOf(layout);
-    return (
-      <Panel area={area} title={shownHelp(mode.top, place).title}>
-        <Help top={mode.top} {...place} />
-      </Panel>
-    );
-  }
-  if (mode.type === 'choosing-training') {
-    const form = contentOf(area);
-    return (
-      <Panel area={area} title="Watch a network learn">
-        <TableLines
-          lines={watchFormLines(state.watch, mode.row, form.columns)}
-          columns={form.columns}
-        />
-      </Panel>
-    );
-  }
-  if (mode.type === 'asking-consent') {
-    return (
-      <Panel area={area} title="Practice">
-        <ConsentPanel columns={columns} />
-      </Panel>
-    );
-  }
-  if (mode.type === 'summary' && practice !== undefined) {
-    return (
-      <Panel area={area} title={summaryTitle(practice.rounds)}>
-        <SummaryPanel practice={practice} columns={columns} />
-      </Panel>
-    );
-  }
-  const row = settingsRowOf(mode);
-  if (row !== undefined) {
-    return (
-      <Panel area={area} title="Settings">
-        <SettingsPanel settings={settings} row={row} columns={columns} />
-      </Panel>
-    );
-  }
-  return null;
-}
-
-/** The address, which is the first setting, is typed below the settings. */
-function settingsRowOf(mode: Mode): number | undefined {
-  if (mode.type === 'settings') return mode.row;
-  return mode.type === 'typing' && mode.purpose === 'address' ? 0 : undefined;
 }
 
 type TableLinesProps = Pick<Table, 'lines'> & { readonly columns: number };
