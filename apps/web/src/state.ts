@@ -48,7 +48,7 @@ export interface State extends DrawingState, PredictionState {
   readonly corrected: { readonly raster: Raster; readonly label: number } | undefined;
   /** `kept` counts all that the service has. */
   readonly corrections: CorrectionCounts & { readonly kept: number | undefined };
-  /** What happened last; it goes with the next stroke or other change of the drawing. */
+  /** What happened last; removed by the next stroke or other change of the drawing. */
   readonly notice: { readonly text: string; readonly isBad: boolean } | undefined;
 }
 

@@ -20,7 +20,7 @@ export interface Corrections {
   save(label: number, source: Submission['source']): Promise<void>;
   /** Takes the last drawing that this session has saved back, whether it was sent or not. */
   undo(): Promise<void>;
-  /** Sends what waits, one after the other, and counts what the service keeps. */
+  /** Sends the waiting corrections, one after the other, and counts those that the service keeps. */
   flush(): Promise<void>;
 }
 
@@ -35,7 +35,7 @@ export function createCorrections(store: Store<State>, service: Service): Correc
   let own: readonly (readonly [string, Submission])[] = [];
   const ids = new Map<string, string | undefined>();
   let sending: Promise<void> = Promise.resolve();
-  /** The notice of what waits, which goes once nothing does. */
+  /** The notice about waiting corrections, which is removed once none waits. */
   let warning: State['notice'];
 
   const notify = (text: string, isBad = false) => store.set({ notice: { text, isBad } });
@@ -172,7 +172,7 @@ async function exclusively(run: () => Promise<void>): Promise<void> {
   await (locks === undefined ? run() : locks.request('digits-corrections', run));
 }
 
-/** What waits in the storage, of this visit or an earlier one, of any tab, the oldest first. */
+/** The waiting corrections in the storage, of this or an earlier visit and of any tab, the oldest first. */
 function storedIn(storage: Storage | undefined): [string, Submission][] {
   const names = Object.keys(storage ?? {}).filter(name => name.startsWith(namePrefix));
   return names.sort().flatMap(name => {
