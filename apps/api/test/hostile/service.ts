@@ -2,13 +2,13 @@
 // checked while it is attacked.
 
 import { randomUUID } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Prediction } from '@digits/protocol';
 import test, { type ExecutionContext } from 'ava';
+import { memoryOf, resetPeak } from '../../checks/support/vitals.ts';
 import { mallocEnvironment } from '../../src/process/malloc.ts';
 import { draw } from '../support/drawing.ts';
 import { pipeline, png } from '../support/files.ts';
@@ -94,20 +94,4 @@ let shared: ReturnType<typeof startService> | undefined;
 export function sharedService(): ReturnType<typeof startService> {
   shared ??= startService(forAllTests);
   return shared;
-}
-
-const kibibytesPerMebibyte = 1024;
-
-/** Resident memory in MiB: now, and its peak since the last `resetPeak`. */
-function memoryOf(pid: number): { readonly now: number; readonly peak: number } {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  const kibibytes = (name: string) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]);
-  return {
-    now: kibibytes('VmRSS') / kibibytesPerMebibyte,
-    peak: kibibytes('VmHWM') / kibibytesPerMebibyte,
-  };
-}
-
-function resetPeak(pid: number): void {
-  writeFileSync(`/proc/${pid}/clear_refs`, '5');
 }
