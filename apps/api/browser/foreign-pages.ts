@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { SqliteFeedbackStore } from '../src/feedback/sqlite/sqlite-feedback-store.ts';
-import { picture } from '../test/support/feedback.ts';
+import { disagreement, picture } from '../test/support/feedback.ts';
 import { attempts, makeAttempts, type Stored } from './attempts.ts';
 import { startService } from './processes.ts';
 
@@ -111,29 +111,21 @@ async function seed(file: string, url: string, index: number) {
     body: new Uint8Array(picture(index)),
   });
   const { id: correction } = (await response.json()) as { readonly id: string };
-  const disagreement = randomUUID();
+  const id = randomUUID();
   const bytes = new Uint8Array(picture(500 + index));
   const store = new SqliteFeedbackStore({ file, maxBytes: 1024 ** 3 });
   await store.disagreements.add({
-    id: disagreement,
-    champion: answer(7, 'old-1'),
-    shadow: answer(3, 'new-1'),
+    ...disagreement(index),
+    id,
     input: { sha256: sha256(bytes), contentType: 'image/png', byteLength: bytes.length },
     createdAt: new Date().toISOString(),
     picture: bytes,
-    seen: new Uint8Array(784),
-    preprocessing: 'none',
   });
   await store.close();
-  return { correction, disagreement };
+  return { correction, disagreement: id };
 }
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
-
-function answer(digit: number, version: string) {
-  const model = { name: 'digits', version, sha256: 'a'.repeat(64) };
-  return { digit, confidence: 0.75, accepted: true, reason: null, model };
-}
 
 async function readStore(url: string): Promise<Stored> {
   const idsAt = async (path: string) => {
