@@ -5,7 +5,7 @@ import { readCommandLine } from './config/command-line.ts';
 import { readConfig } from './config/config.ts';
 import { repository, type ServiceInstallation } from './config/installation.ts';
 import { endWatcher, exitProcess } from './process/shutdown.ts';
-import { explainStartupFailure } from './process/startup-failure.ts';
+import { explainStartupFailure, failedExitCode } from './process/startup-failure.ts';
 
 /** Serves until a signal ends the process, or prints what the arguments ask for. */
 export async function serve(
@@ -40,9 +40,9 @@ async function reportStartupFailure(
   error: unknown,
   installation: ServiceInstallation,
 ): Promise<void> {
-  const failure = explainStartupFailure(error, installation);
-  if (!failure) throw error;
-  for (const sentence of failure.sentences) process.stderr.write(`${sentence}\n`);
+  const sentences = explainStartupFailure(error, installation);
+  if (!sentences) throw error;
+  for (const sentence of sentences) process.stderr.write(`${sentence}\n`);
   await endWatcher();
-  await exitProcess(failure.exitCode);
+  await exitProcess(failedExitCode);
 }

@@ -77,8 +77,7 @@ export async function startServing(options: ServingOptions): Promise<void> {
   await Promise.race([isLoaded, pause(defaultMaxLoadMs, undefined, { ref: false })]);
   // A parent process gets the failure immediately; a supervisor polls /health/ready instead.
   if (models.loadError && isChild) throw models.loadError;
-  const failure = explainStartupFailure(models.loadError, installation);
-  await supervisor?.prepared(failure?.sentences.join('\n'));
+  await supervisor?.prepared(explainStartupFailure(models.loadError, installation)?.join('\n'));
   events.logTo(app.log);
   warnIfUnprotected(app, config);
   const url = await app.listen({ host: config.host, port: config.port });

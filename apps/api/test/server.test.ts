@@ -79,7 +79,7 @@ test('without a model the start fails with an error code', async t => {
 
 test('a champion that cannot be served is reported with the command that restores the previous one', t => {
   const error = new NnError('model-unsupported', 'v1 failed its self-test');
-  t.deepEqual(explainStartupFailure(error, repository)?.sentences, [
+  t.deepEqual(explainStartupFailure(error, repository), [
     'No model to serve: v1 failed its self-test (model-unsupported).',
     'Restore the previous champion: npx nx run nn:rollback',
   ]);

@@ -4,11 +4,6 @@ import { NnError } from '@digits/nn';
 import { rollbackAdvice, type ServiceInstallation } from '../config/installation.ts';
 import { ServiceError } from '../service-error.ts';
 
-export interface StartupFailure {
-  readonly sentences: readonly string[];
-  readonly exitCode: number;
-}
-
 /** Members that Node adds to the error of a failed `listen`. */
 interface ListenError extends NodeJS.ErrnoException {
   readonly address?: string;
@@ -25,26 +20,24 @@ const listenFailures: Partial<Record<string, (error: ListenError) => string>> = 
 };
 
 /** As of every command for an error with a code. */
-const failedExitCode = 2;
+export const failedExitCode = 2;
 
-/** @returns undefined for an unexpected error: a bug, to be shown with its stack trace */
+/** @returns sentences; undefined for an unexpected error: a bug, to be shown with its stack trace */
 export function explainStartupFailure(
   error: unknown,
   installation: ServiceInstallation,
-): StartupFailure | undefined {
+): readonly string[] | undefined {
   if (error instanceof ServiceError && error.code === 'invalid-config') {
-    return { sentences: error.message.split('\n'), exitCode: failedExitCode };
+    return error.message.split('\n');
   }
   if (error instanceof NnError) {
     const sentence = `No model to serve: ${error.message} (${error.code}).`;
-    const remedy = rollbackAdvice(installation);
-    return {
-      sentences: error.code === 'model-unsupported' ? [sentence, remedy] : [sentence],
-      exitCode: failedExitCode,
-    };
+    return error.code === 'model-unsupported'
+      ? [sentence, rollbackAdvice(installation)]
+      : [sentence];
   }
   if (!(error instanceof Error)) return undefined;
   const { code = '' } = error as ListenError;
   const explain = listenFailures[code];
-  return explain ? { sentences: [explain(error)], exitCode: failedExitCode } : undefined;
+  return explain && [explain(error)];
 }
