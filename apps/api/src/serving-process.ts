@@ -20,7 +20,7 @@ import {
 } from './inference/watched-model.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { createLoggerOptions } from './process/logger.ts';
-import { closeOnSignals, type RunningApp, tellParent } from './process/shutdown.ts';
+import { closeOnSignals, type RunningApp, reloadOnHangup, tellParent } from './process/shutdown.ts';
 import { explainStartupFailure } from './process/startup-failure.ts';
 import { RemoteModels } from './remote-models/remote-models.ts';
 import { loadSerializer } from './schemas/compilers.ts';
@@ -60,13 +60,11 @@ export async function startServing(options: ServingOptions): Promise<void> {
   // The model's file is read while the app is built; that of MODELS_URL is fetched before.
   const isLoaded = remote ? remote.start().then(models.reload) : models.reload();
   const shadow = startShadow(models, config, events.shadow);
-  process.on('SIGHUP', () => {
-    // On Windows it says that the console is being closed.
-    if (process.platform === 'win32') return close();
+  reloadOnHangup(() => {
     models.reload();
     remote?.check();
     shadow?.reload();
-  });
+  }, close);
   const logger = await createLoggerOptions(config, process.stdout.isTTY);
   const shadows = shadow ?? noShadow;
   const { pageFolder } = installation;

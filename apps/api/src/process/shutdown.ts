@@ -131,6 +131,11 @@ function exitWithoutThreads(exitCode: number): void {
   process.execve?.(process.execPath, [process.execPath, '--eval', `process.exit(${exitCode})`], {});
 }
 
+/** Calls back on SIGHUP; on Windows, where it means that the console is being closed, closes instead. */
+export function reloadOnHangup(reload: () => void, close: () => void): void {
+  process.on('SIGHUP', () => (process.platform === 'win32' ? close() : reload()));
+}
+
 /** Sends the parent the address over IPC; closes if it has ended. `node --watch` is a parent, too. */
 export function tellParent(url: string, close: () => void): void {
   if (process.connected) process.send?.({ type: 'listening', url });

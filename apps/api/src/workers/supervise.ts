@@ -4,7 +4,13 @@
 import { pino } from 'pino';
 import type { Config } from '../config/config.ts';
 import { createLoggerOptions } from '../process/logger.ts';
-import { closeOnSignals, endWatcher, exitProcess, tellParent } from '../process/shutdown.ts';
+import {
+  closeOnSignals,
+  endWatcher,
+  exitProcess,
+  reloadOnHangup,
+  tellParent,
+} from '../process/shutdown.ts';
 import { WorkerEnded, WorkerGroup } from './worker-group.ts';
 
 /** How much longer than a worker its supervisor waits for requests in flight. */
@@ -17,8 +23,7 @@ export async function supervise(config: Config): Promise<void> {
   const running = { app: { log, close: () => group.close() } };
   const close = closeOnSignals(running, { graceMs: config.graceMs + closeMarginMs });
   if (process.send) process.once('disconnect', close);
-  // On Windows it says that the console is being closed.
-  process.on('SIGHUP', () => (process.platform === 'win32' ? close() : group.reload()));
+  reloadOnHangup(() => group.reload(), close);
   try {
     const { url, problem } = await group.start();
     if (problem !== undefined && process.send) {
