@@ -94,6 +94,20 @@ test.serial(
   },
 );
 
+test.serial(
+  'a worker that hangs is left out of /metrics, however often these are read',
+  async t => {
+    const service = await startWorkers(t);
+    const [hanging] = workersOf(service) as [number];
+    process.kill(hanging, 'SIGSTOP');
+    // One more than an emitter accepts listeners without a warning on stderr.
+    for (let i = 0; i < 11; i++) t.is((await send(service.url, '/metrics')).status, 200);
+    process.kill(hanging, 'SIGCONT');
+    service.child.kill('SIGTERM');
+    t.deepEqual(await service.ended, { exitCode: 0, stderr: '' });
+  },
+);
+
 test.serial('a picture that is sent to both workers at once is stored once', async t => {
   const { url } = await startWorkers(t);
   const answers = await Promise.all(

@@ -1,7 +1,7 @@
 // The workers of a supervisor: processes that share one listening socket. One that ends is replaced.
 
 import cluster, { type Worker } from 'node:cluster';
-import { once } from 'node:events';
+import { on, once } from 'node:events';
 import type { BaseLogger } from 'pino';
 import type { FromWorker, ToWorker } from './messages.ts';
 
@@ -134,24 +134,17 @@ function listen(worker: Worker) {
 
 type Answer<Type extends FromWorker['type']> = Extract<FromWorker, { readonly type: Type }>;
 
-/** @throws WorkerEnded */
-function answer<Type extends FromWorker['type']>(
+/** @throws WorkerEnded, or AbortError on the signal */
+async function answer<Type extends FromWorker['type']>(
   worker: Worker,
   type: Type,
+  signal?: AbortSignal,
 ): Promise<Answer<Type>> {
-  return new Promise((resolve, reject) => {
-    const onMessage = (message: FromWorker) => {
-      if (message.type !== type) return;
-      stopListening();
-      resolve(message as Answer<Type>);
-    };
-    const onExit = (code: number | null) => {
-      stopListening();
-      reject(new WorkerEnded(code ?? 1));
-    };
-    const stopListening = () => worker.off('message', onMessage).off('exit', onExit);
-    worker.on('message', onMessage).on('exit', onExit);
-  });
+  const messages = on(worker, 'message', { close: ['exit'], signal });
+  for await (const [message] of messages as AsyncIterable<[FromWorker]>) {
+    if (message.type === type) return message as Answer<Type>;
+  }
+  throw new WorkerEnded(worker.process.exitCode ?? 1);
 }
 
 /** A worker that does not answer in time, because it starts or hangs, is left out. */
@@ -161,11 +154,8 @@ async function sendAllMetrics(asking: Worker): Promise<void> {
   const all = await Promise.all(
     workersNow().map(async worker => {
       send(worker, { type: 'metrics-wanted' });
-      const timeout = Promise.withResolvers<undefined>();
-      const timer = setTimeout(timeout.resolve, maxMetricsDelayMs, undefined);
-      const answered = answer(worker, 'metrics').catch(() => undefined);
-      const message = await Promise.race([answered, timeout.promise]);
-      clearTimeout(timer);
+      const signal = AbortSignal.timeout(maxMetricsDelayMs);
+      const message = await answer(worker, 'metrics', signal).catch(() => undefined);
       return message?.metrics;
     }),
   );
