@@ -11,7 +11,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import test, { type ExecutionContext } from 'ava';
 import { draw } from '../test/support/drawing.ts';
 import { png } from '../test/support/files.ts';
-import { spawnSupervised } from '../test/support/service.ts';
+import { spawnService, spawnSupervised } from '../test/support/service.ts';
 import { promote, writeTinyModel, writeTinyVersion } from '../test/support/tiny-model.ts';
 
 const picture = png(draw(7, 28));
@@ -209,6 +209,13 @@ test.serial('the workers end with a supervisor that is killed', async t => {
   service.child.kill('SIGKILL');
   await until(() => !workersOf(service).some(isRunning));
   t.pass();
+});
+
+test.serial('without a model the start fails with an error code', async t => {
+  const { ended } = spawnService(t, { MODELS_DIR: '/nowhere', PORT: '0', WORKERS: '2' });
+  const { exitCode, stderr } = await ended;
+  t.is(exitCode, 2);
+  t.regex(stderr, /^No model to serve: .*\(champion-missing\)\.\n$/);
 });
 
 test.serial('a port in use is reported once, and ends the service', async t => {

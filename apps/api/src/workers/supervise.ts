@@ -11,6 +11,7 @@ import {
   reloadOnHangup,
   tellParent,
 } from '../process/shutdown.ts';
+import { failedExitCode } from '../process/startup-failure.ts';
 import { WorkerEnded, WorkerGroup } from './worker-group.ts';
 
 /** How much longer than a worker its supervisor waits for requests in flight. */
@@ -28,7 +29,7 @@ export async function supervise(config: Config): Promise<void> {
     const { url, problem } = await group.start();
     if (problem !== undefined && process.send) {
       process.stderr.write(`${problem}\n`);
-      return await endAfter(group, 1);
+      return await endAfter(group, failedExitCode);
     }
     log.info(`${config.workers} workers listen at ${url}`);
     if (process.send) tellParent(url, close);
