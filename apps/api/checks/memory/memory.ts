@@ -1,5 +1,6 @@
 // nx run api:memory: the built service's resident memory over many requests, and over storms of the
-// largest pictures, 64 at once. --requests N, --mixed N and --storms N set how many; 0 leaves them out.
+// largest pictures, 64 at once. --requests N, --mixed N and --storms N set how many; 0 leaves them out. --only PATTERN
+// selects storms by the name of their pictures.
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,5 +1,4 @@
-// What the service has to know of the program that it is a part of: how it is called, and where its files
-// are by default.
+// The program that the service is a part of: how it is called, and where its files are by default.
 
 import { fileURLToPath } from 'node:url';
 import manifest from '../../package.json' with { type: 'json' };

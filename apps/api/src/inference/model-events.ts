@@ -9,7 +9,7 @@ import type { ModelEvents } from './watched-model.ts';
 
 /** Of the folder on an HTTP server, MODELS_URL. */
 export interface RemoteModelEvents {
-  /** champion.json was asked for. */
+  /** champion.json was requested. */
   onCheck(result: RemoteCheckResult): void;
   /** Another champion was fetched and tested. */
   onInstalled(champion: ChampionFile): void;

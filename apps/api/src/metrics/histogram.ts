@@ -57,7 +57,7 @@ export class Histogram {
   constructor(registry: Registry, options: HistogramOptions) {
     this.name = options.name;
     this.#options = options;
-    // The registry uses `name` and `get` only; its type knows the classes of prom-client.
+    // The registry uses `name` and `get` only; its type allows the classes of prom-client alone.
     registry.registerMetric(this as unknown as Metric);
   }
 

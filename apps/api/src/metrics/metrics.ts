@@ -42,7 +42,7 @@ export interface Metrics {
   modelServed(model: { readonly version: string; readonly sha256: string }): void;
   /** A model could not be served; the code is that of the error. */
   modelRefused(code: string): void;
-  /** champion.json of MODELS_URL was asked for. */
+  /** champion.json of MODELS_URL was requested. */
   modelsUrlChecked(result: RemoteCheckResult): void;
   feedbackStored(label: number): void;
   requestEnded(method: string, route: string, status: number, durationMs: number): void;

@@ -6,10 +6,10 @@ import type { MetricObject } from 'prom-client';
 export type WorkerMetrics = readonly MetricObject[];
 
 export type FromWorker =
-  /** It can listen. `problem` says why it has no model. */
+  /** It can listen. `problem` is the reason why it has no model. */
   | { readonly type: 'prepared'; readonly problem?: string }
   | { readonly type: 'listening'; readonly url: string }
-  /** It was asked for the metrics of all. */
+  /** It has a request for the metrics of all. */
   | { readonly type: 'metrics-wanted' }
   | { readonly type: 'metrics'; readonly metrics: WorkerMetrics };
 

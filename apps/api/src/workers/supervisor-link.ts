@@ -1,4 +1,4 @@
-// A worker's connection to its supervisor. The worker listens and closes when the supervisor says so.
+// A worker's connection to its supervisor. The worker listens and closes on the supervisor's messages.
 
 import { AggregatorRegistry } from 'prom-client';
 import type { FromWorker, ToWorker, WorkerMetrics } from './messages.ts';
@@ -9,7 +9,7 @@ export class SupervisorLink {
   #waiting: ((all: readonly WorkerMetrics[]) => void)[] = [];
   readonly #listen = Promise.withResolvers<void>();
 
-  /** @param onClose called when the supervisor wants the worker to end */
+  /** @param onClose called on the supervisor's message to end */
   constructor(onClose: () => void) {
     // In a terminal Ctrl+C reaches every process; the supervisor passes it on.
     process.on('SIGINT', () => {});

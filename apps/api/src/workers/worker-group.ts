@@ -7,7 +7,7 @@ import type { FromWorker, ToWorker } from './messages.ts';
 
 export interface WorkerGroupOptions {
   readonly log: Pick<BaseLogger, 'info' | 'error' | 'fatal'>;
-  /** So many workers have ended in a minute that replacing them is no cure. */
+  /** So many workers have ended in a minute that a further replacement would end, too. */
   onCrashLoop(): void;
 }
 
