@@ -44,7 +44,7 @@ export interface AppOptions {
   /** The other processes of the service, where it has several. */
   readonly workers?: Workers | undefined;
   /** The folder with the page; the one that it is built into by default. */
-  readonly pageFolder?: string;
+  readonly pageFolder?: string | undefined;
   /** MNIST's by default. */
   readonly loadTestImages?: () => Promise<TestImages>;
   readonly logger: NonNullable<FastifyServerOptions['logger']>;

@@ -67,10 +67,9 @@ export async function startServing(options: ServingOptions): Promise<void> {
   }, close);
   const logger = await createLoggerOptions(config, process.stdout.isTTY);
   const shadows = shadow ?? noShadow;
-  const { pageFolder } = installation;
   const app = await buildApp({
     ...{ config, models, shadows, remoteModels: remote, logger, metrics, workers: supervisor },
-    ...(pageFolder !== undefined && { pageFolder }),
+    pageFolder: installation.pageFolder,
   });
   await Promise.race([isLoaded, pause(defaultMaxLoadMs, undefined, { ref: false })]);
   // A parent process gets the failure immediately; a supervisor polls /health/ready instead.
