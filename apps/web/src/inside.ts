@@ -113,8 +113,8 @@ function startRequests({ store, service }: Page): () => void {
     async fetchNeuron(position, signal) {
       return neuronIn((await service.send(neuronPath(position), { signal })) as NeuronAnswer);
     },
-    async fetchActivation(_raster, position, signal) {
-      const request = { method: 'POST', body: fileOf(store.get()), signal } as const;
+    async fetchActivation(raster, position, signal) {
+      const request = { method: 'POST', body: fileOf(raster, store.get()), signal } as const;
       return (await service.send(neuronPath(position), request)) as NeuronActivation;
     },
     failureText: error => (error instanceof ServiceError ? error.message : undefined),

@@ -2,6 +2,7 @@
 // of a <details> of page.html: it reads `page.store`, with `eachFrame` of dom.ts once a frame, sets members of the
 // state, and may replace any of `page.commands`.
 
+import { rasterOf } from '@digits/client';
 import { createAnswer } from './answer.ts';
 import { byId, eachFrame } from './dom.ts';
 import { createPictureOpener, listenForPictures } from './drawing/pictures.ts';
@@ -71,7 +72,7 @@ function listenForKeys(): void {
 }
 
 function correct(digit: number): void {
-  void corrections.save(digit, 'correction');
+  void corrections.save(rasterOf(store.get()), digit, 'correction');
   focusSurface();
 }
 

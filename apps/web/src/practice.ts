@@ -70,8 +70,8 @@ export function createPracticePanel(element: HTMLDetailsElement, page: Page): vo
     dispatch,
     requestPrediction: page.predict,
     onBlank: () => store.set({ notice: { text: 'Draw the digit first.', isBad: true } }),
-    async keep(_drawing, digit) {
-      if (consent.checked) void page.corrections.save(digit, 'practice');
+    async keep(drawing, digit) {
+      if (consent.checked) void page.corrections.save(drawing, digit, 'practice');
     },
   });
   const { predict } = commands;

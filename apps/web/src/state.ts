@@ -70,10 +70,8 @@ export const initialState: State = {
 /** The bytes of a picture. Chromium takes some milliseconds to make a Blob of them, and some to send it. */
 export type PictureFile = Blob | Uint8Array<ArrayBuffer>;
 
-/** @returns the current drawing as a file: the picture that was opened, or a PNG */
-export function fileOf(state: State): PictureFile {
-  const raster = rasterOf(state);
-  const { picture } = state;
+/** @returns the drawing as a file: the picture that was opened as this drawing, or a PNG */
+export function fileOf(raster: Raster, { picture }: Pick<State, 'picture'>): PictureFile {
   return picture?.raster === raster ? picture.file : encodePng(raster);
 }
 

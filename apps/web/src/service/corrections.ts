@@ -1,8 +1,8 @@
 // Drawings with the digit that the user gives them. They wait in the browser's storage until the service has
 // stored them, so that none is lost while it is away.
 
-import { isBlank } from '@digits/canvas';
-import { aDigit, feedbackPath, rasterOf } from '@digits/client';
+import { isBlank, type Raster } from '@digits/canvas';
+import { aDigit, feedbackPath } from '@digits/client';
 import { base64Of, bytesOf } from '../base64.ts';
 import { fileOf, type State } from '../state.ts';
 import type { Store } from '../store.ts';
@@ -16,8 +16,8 @@ interface Submission {
 }
 
 export interface Corrections {
-  /** Keeps the current drawing with its digit; sends it now, or once there is a service. */
-  save(label: number, source: Submission['source']): Promise<void>;
+  /** Keeps a drawing with its digit; sends it now, or once there is a service. */
+  save(drawing: Raster, label: number, source: Submission['source']): Promise<void>;
   /** Takes the last drawing that this session has saved back, whether it was sent or not. */
   undo(): Promise<void>;
   /** Sends the waiting corrections, one after the other, and counts those that the service keeps. */
@@ -125,12 +125,11 @@ export function createCorrections(store: Store<State>, service: Service): Correc
   count();
   return {
     flush,
-    async save(label, source) {
-      const state = store.get();
-      const raster = rasterOf(state);
+    async save(raster, label, source) {
       if (isBlank(raster)) return notify('There is no drawing to correct.', true);
       const name = `${namePrefix}${Date.now()}-${Math.random()}`;
-      const image = base64Of(new Uint8Array(await new Blob([fileOf(state)]).arrayBuffer()));
+      const file = new Blob([fileOf(raster, store.get())]);
+      const image = base64Of(new Uint8Array(await file.arrayBuffer()));
       const submission = { image, label, source };
       own = [...own, [name, submission]];
       if (source === 'correction') {

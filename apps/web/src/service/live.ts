@@ -27,10 +27,11 @@ export function startLivePrediction(
   const predict = createPredictionRequester({
     drawings: () => ({ ...store.get(), raster: rasterOf(store.get()) }),
     dispatch: action => store.set(reducePrediction(store.get(), action)),
-    async predict(_raster, signal) {
+    async predict(raster, signal) {
       const state = store.get();
       const parts = { explain: true, layers: state.needsLayers };
-      return { prediction: await service.predict(fileOf(state), parts, signal), isExplained: true };
+      const prediction = await service.predict(fileOf(raster, state), parts, signal);
+      return { prediction, isExplained: true };
     },
     failureText: error => (error instanceof ServiceError ? error.message : undefined),
   });
