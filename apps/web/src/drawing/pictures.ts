@@ -21,25 +21,33 @@ async function preparedPicture(file: Blob): Promise<Blob | undefined> {
   const isKnown = (imageContentTypes as readonly string[]).includes(file.type);
   try {
     const bitmap = await createImageBitmap(file);
-    const scale = Math.min(1, maxSide / Math.max(bitmap.width, bitmap.height));
-    if (isKnown && file.size <= maxFileBytes && scale === 1) return file;
-    const canvas = document.createElement('canvas');
-    canvas.width = Math.max(1, Math.round(bitmap.width * scale));
-    canvas.height = Math.max(1, Math.round(bitmap.height * scale));
-    const context = canvas.getContext('2d');
-    if (context === null) return undefined;
-    // JPEG has no transparency.
-    context.fillStyle = '#fff';
-    context.fillRect(0, 0, canvas.width, canvas.height);
-    context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-    bitmap.close();
-    return await new Promise(resolve =>
-      canvas.toBlob(blob => resolve(blob ?? undefined), 'image/jpeg', 0.9),
-    );
+    try {
+      const scale = Math.min(1, maxSide / Math.max(bitmap.width, bitmap.height));
+      if (isKnown && file.size <= maxFileBytes && scale === 1) return file;
+      return await jpegOf(bitmap, scale);
+    } finally {
+      // It holds the pixels of a whole photograph.
+      bitmap.close();
+    }
   } catch {
     // The service names what is wrong with it.
     return isKnown ? file : undefined;
   }
+}
+
+async function jpegOf(bitmap: ImageBitmap, scale: number): Promise<Blob | undefined> {
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.max(1, Math.round(bitmap.width * scale));
+  canvas.height = Math.max(1, Math.round(bitmap.height * scale));
+  const context = canvas.getContext('2d');
+  if (context === null) return undefined;
+  // JPEG has no transparency.
+  context.fillStyle = '#fff';
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+  return new Promise(resolve =>
+    canvas.toBlob(blob => resolve(blob ?? undefined), 'image/jpeg', 0.9),
+  );
 }
 
 /** @returns what the service reads on the picture, or why there is nothing to open, in a sentence */

@@ -69,3 +69,27 @@ test('what is no picture gets a sentence that says what can be opened', async t 
     t.regex(store.get().notice?.text ?? '', /^Only a picture can be opened/);
   }
 });
+
+test.serial(
+  'the decoded pixels of a picture are freed, also if it cannot be made smaller',
+  async t => {
+    const { open, answers, png, settle } = start();
+    let closed = 0;
+    const decoding = (side: number) =>
+      Object.assign(globalThis, {
+        createImageBitmap: async () => ({ width: side, height: side, close: () => closed++ }),
+      });
+    decoding(28);
+    const opened = open(png());
+    await settle();
+    t.is(closed, 1);
+    // There is no document to make it smaller with.
+    decoding(4000);
+    const large = open(png());
+    await settle();
+    t.is(closed, 2);
+    for (const answer of answers) answer();
+    await Promise.all([opened, large]);
+    Reflect.deleteProperty(globalThis, 'createImageBitmap');
+  },
+);
