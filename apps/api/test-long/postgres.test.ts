@@ -163,6 +163,8 @@ test.serial('a database that can only be read, or has lost its tables, is unavai
   await second.readiness();
   await second.log.waitFor(({ msg }) => /corrections are refused/.test(msg ?? ''));
   t.is((await second.readiness()).feedback, 'unavailable');
+  t.is((await fetch(`${second.url}/feedback`)).status, 200);
+  t.is((await second.readiness()).feedback, 'unavailable');
 });
 
 test.serial('every 201 survives kill -9 of the service and of the database', async t => {

@@ -30,8 +30,8 @@ export const Readiness = Type.Object(
       [Type.Literal('available'), Type.Literal('full'), Type.Literal('unavailable')],
       {
         description:
-          'Whether corrections can be read and stored, as of the last attempt; while it is `full` ' +
-          'they can be read and deleted.',
+          'Whether corrections can be stored, as of the last write or check; while it is `full` they can ' +
+          'be read and deleted, while it is `unavailable` perhaps read.',
       },
     ),
   },

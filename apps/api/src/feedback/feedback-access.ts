@@ -24,8 +24,13 @@ export interface FeedbackAccessEvent {
   readonly isAvailable: boolean;
 }
 
+const isRead = (operation: FeedbackOperation) => /^(get|list|export)/.test(operation);
+
 /** A second, beyond which people notice that they wait (Nielsen 1993, Usability Engineering, 5.5). */
 const slowMs = 1000;
+
+/** Supervisors and apps ask for the state every few seconds, each of them; the store is asked once a second. */
+const minProbeIntervalMs = 1000;
 
 export class FeedbackAccess {
   readonly #opener: StoreOpener;
@@ -35,6 +40,7 @@ export class FeedbackAccess {
   #opening: Promise<FeedbackStore> | undefined;
   #state: Readiness['feedback'] | undefined;
   #probing: Promise<void> | undefined;
+  #probedAtMs = Number.NEGATIVE_INFINITY;
 
   /** @param onAccess called after each access */
   constructor(
@@ -47,17 +53,21 @@ export class FeedbackAccess {
     this.#onAccess = onAccess;
   }
 
-  /** Whether corrections can be read and stored, as of the last attempt. */
+  /** Whether corrections can be stored, as of the last attempt; each call is followed by another one. */
   async state(): Promise<Readiness['feedback']> {
-    if (this.#opener.type === 'sqlite') {
-      if (this.#state === undefined) await this.probe();
-    } else if (this.#state === undefined || this.#state === 'unavailable') {
-      // A database that is away can be waited for longer than a supervisor waits for its answer.
-      this.#probing ??= this.probe().finally(() => {
-        this.#probing = undefined;
-      });
-    }
+    const probing = this.#probeAgain();
+    // A database that is away can be waited for longer than a supervisor waits for its answer.
+    if (this.#state === undefined && this.#opener.type === 'sqlite') await probing;
     return this.#state ?? 'unavailable';
+  }
+
+  async #probeAgain(): Promise<void> {
+    if (performance.now() - this.#probedAtMs < minProbeIntervalMs) return;
+    this.#probing ??= this.probe().finally(() => {
+      this.#probing = undefined;
+      this.#probedAtMs = performance.now();
+    });
+    await this.#probing;
   }
 
   /**
@@ -72,9 +82,10 @@ export class FeedbackAccess {
     const startMs = performance.now();
     let result = 'ok';
     try {
-      const store = await this.#open();
+      const store = await this.#open(operation);
       const value = await work(store);
-      this.#state = store.isFull ? 'full' : 'available';
+      // A standby of a database can be read.
+      if (!isRead(operation)) this.#state = store.isFull ? 'full' : 'available';
       return value;
     } catch (error) {
       result = isCoded(error) ? error.code : 'internal';
@@ -84,12 +95,12 @@ export class FeedbackAccess {
     }
   }
 
-  /** Logs, after the start of the service, whether the store cannot be opened. */
+  /** Logs, if corrections cannot be stored. */
   async probe(): Promise<void> {
     try {
       await this.use('probe', store => store.ping());
     } catch {
-      this.#log.warn('corrections are refused until the store can be opened');
+      this.#log.warn('corrections are refused until the store can be opened and written');
     }
   }
 
@@ -125,9 +136,10 @@ export class FeedbackAccess {
     this.#log.warn(facts, 'slow access to the store of corrections');
   }
 
-  async #open(): Promise<FeedbackStore> {
-    // Deleted or restored from a backup: what this one stores would be lost.
-    if (this.#store?.isReplaced) this.#closeStore();
+  async #open(operation: FeedbackOperation): Promise<FeedbackStore> {
+    // Deleted or restored from a backup: what this one stores would be lost. A probe does not look for it,
+    // since a disk that hangs would delay predictions.
+    if (operation !== 'probe' && this.#store?.isReplaced) this.#closeStore();
     if (this.#store) return this.#store;
     // Requests that come meanwhile wait for the same attempt.
     this.#opening ??= this.#opener.open().finally(() => {

@@ -48,7 +48,7 @@ export interface FeedbackStore {
   readonly isFull: boolean;
   /** Whether it must be opened again: what it stores would be lost. */
   readonly isReplaced: boolean;
-  /** Whether it can be reached. */
+  /** Throws if nothing can be stored, as far as that can be known without a write: a full disk cannot. */
   ping(): Promise<void>;
   /** Stores a correction unless the same picture has the same label already. */
   add(entry: NewFeedbackEntry): Promise<StoredEntry>;

@@ -10,7 +10,7 @@ interface Access {
   /** `ok`, or the code of the error. */
   readonly result: string;
   readonly durationMs: number;
-  /** Whether the store can be used, as of this access. */
+  /** Whether corrections can be stored, as far as is known after this access. */
   readonly isAvailable: boolean;
 }
 
@@ -38,7 +38,7 @@ export function createFeedbackMetrics(registry: Registry): FeedbackMetrics {
   });
   const available = new Gauge({
     name: 'digits_feedback_available',
-    help: '1 where the last access found the store and space in it, 0 otherwise.',
+    help: '1 where corrections can be stored, as of the last write or check; 0 otherwise.',
     labelNames: ['store'],
     // Of several workers.
     aggregator: 'min',

@@ -83,6 +83,27 @@ async function disagreementIdsOf({ disagreements }: FeedbackStore) {
   return (await disagreements.page(oldest)).items.map(({ id }) => id);
 }
 
+onEach('a ping succeeds where corrections can be stored', async (t, open) => {
+  await t.notThrowsAsync((await open()).ping());
+});
+
+for (const setting of ['default_transaction_read_only=on', 'role=pg_read_all_data']) {
+  test(`postgres: with ${setting} corrections can be read, and a ping fails`, async t => {
+    t.timeout(120_000);
+    const url = new URL(await server.createDatabase());
+    const options = { maxBytes: mebibyte, poolSize: 1, timeoutMs: 30_000, onSlowQuery() {} };
+    const opener = postgresStore({ ...options, url });
+    await opener.open();
+    opener.close();
+    url.searchParams.set('options', `-c ${setting}`);
+    const reader = postgresStore({ ...options, url });
+    t.teardown(() => reader.close());
+    const store = await reader.open();
+    t.is(await store.get('id-1'), undefined);
+    await failsWith(t, 'feedback-inaccessible', store.ping());
+  });
+}
+
 onEach('an entry is stored completely, and every replica sees it', async (t, open) => {
   const [one, other] = [await open(), await open()];
   const { picture, seen: _seen, preprocessing: _name, ...shown } = entry(1);

@@ -46,6 +46,11 @@ const insertEntry = (columns: readonly string[]) => `
   ${insertInto(table.name, columns)}
   ON CONFLICT (sha256, label) DO NOTHING RETURNING ${feedbackColumns}`;
 
+/** A standby is read-only in every transaction. */
+const selectWritable = `
+  SELECT current_setting('transaction_read_only') = 'off'
+    AND has_table_privilege('${table.name}', 'INSERT') AS writable`;
+
 export class PostgresFeedbackStore implements FeedbackStore {
   readonly disagreements: PostgresDisagreementStore;
   readonly isReplaced = false;
@@ -68,9 +73,8 @@ export class PostgresFeedbackStore implements FeedbackStore {
   }
 
   async ping(): Promise<void> {
-    const sql = "SELECT current_setting('transaction_read_only') = 'on' AS read_only";
-    const [state] = await this.#database.query(sql);
-    if (!state?.['read_only']) return;
+    const [state] = await this.#database.query(selectWritable);
+    if (state?.['writable']) return;
     const reason = `${this.#database.place} can only be read`;
     throw new ServiceError('feedback-inaccessible', reason);
   }

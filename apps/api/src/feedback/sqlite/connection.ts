@@ -1,7 +1,8 @@
 // The connection to the store's file, through which every read and write goes. A write is one
 // transaction, and a locked file is waited for without blocking the event loop.
 
-import { statSync } from 'node:fs';
+import { constants, statSync } from 'node:fs';
+import { access } from 'node:fs/promises';
 import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
 import { ServiceError } from '../../service-error.ts';
@@ -97,6 +98,21 @@ export class Connection {
       )
       .get()!;
     requireDiskSpace(this.#file, bytes, Number(free) * Number(size));
+  }
+
+  /**
+   * SQLite opens a file for reading where it cannot be written, and a disk can become read-only while it is
+   * open. A file that is gone is created again.
+   *
+   * @throws ServiceError `feedback-inaccessible` where the file can only be read
+   */
+  async requireWritable(): Promise<void> {
+    try {
+      await access(this.#file, constants.W_OK);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+      throw toServiceError(error, this.#file);
+    }
   }
 
   /** A connection to the database as it is now; the caller closes it. */

@@ -51,8 +51,9 @@ export class SqliteFeedbackStore implements FeedbackStore {
     return this.#connection.isReplaced;
   }
 
-  /** A file that is open is there. */
-  async ping(): Promise<void> {}
+  ping(): Promise<void> {
+    return this.#connection.requireWritable();
+  }
 
   add(entry: NewFeedbackEntry): Promise<StoredEntry> {
     const { sha256, byteLength } = entry.input;

@@ -12,6 +12,7 @@ import { sqliteStore } from '../../../src/feedback/sqlite/open-store.ts';
 import { SqliteFeedbackStore } from '../../../src/feedback/sqlite/sqlite-feedback-store.ts';
 import { transact } from '../../../src/feedback/sqlite/transaction.ts';
 import { Problem } from '../../../src/problem.ts';
+import { ServiceError } from '../../../src/service-error.ts';
 import { entry } from '../../support/feedback.ts';
 import { LogLines } from '../../support/log-lines.ts';
 
@@ -62,6 +63,30 @@ test.serial('every access is reported with its result, and one of a second is lo
   t.like(third, { operation: 'probe', result: 'feedback-inaccessible', isAvailable: false });
 });
 
+test.serial(
+  'what can be read but not written is not available, as the next check finds',
+  async t => {
+    const { access } = await newAccess(t);
+    const read = () => access.use('get-correction', store => store.get('id-1'));
+    await access.use('add-correction', store => store.add(entry(1)));
+    const readOnly = new ServiceError('feedback-inaccessible', 'it can only be read');
+    const { ping } = SqliteFeedbackStore.prototype;
+    t.teardown(() => Object.assign(SqliteFeedbackStore.prototype, { ping }));
+    let probes = 0;
+    SqliteFeedbackStore.prototype.ping = () => Promise.reject(++probes && readOnly);
+    t.truthy(await read());
+    t.is(await access.state(), 'available');
+    await access.probe();
+    t.is(await access.state(), 'unavailable');
+    t.truthy(await read());
+    t.is(await access.state(), 'unavailable');
+    t.is(probes, 2, 'many checks ask the store once a second');
+    SqliteFeedbackStore.prototype.ping = ping;
+    await access.probe();
+    t.is(await access.state(), 'available');
+  },
+);
+
 test('an error of the commit is thrown, nothing is stored, and the connection works on', t => {
   const database = new DatabaseSync(':memory:');
   t.teardown(() => database.close());
@@ -87,7 +112,7 @@ const canMount = spawnSync('unshare', [...inNamespace, 'mount', '-t', 'tmpfs', '
 const testWithMount = canMount.status === 0 ? test : test.skip;
 
 testWithMount(
-  'on a full disk what is answered is stored, and deleting makes space again',
+  'on a full disk what is answered is stored, and deleting makes space again; a read-only file is found',
   async t => {
     const script = fileURLToPath(new URL('fill-disk.ts', import.meta.url));
     const program = [...inNamespace, process.execPath, script, await newFolder(t)];
@@ -95,7 +120,8 @@ testWithMount(
     const { answered, stored, deleted, ...rest } = JSON.parse(stdout);
     t.true(answered > 100 && answered < 500, `${answered}`);
     t.deepEqual([stored, deleted], [answered, answered]);
-    t.deepEqual(rest, { codes: ['feedback-full'], isFull: true, isNew: true });
+    const found = { codes: ['feedback-full'], isFull: true, isNew: true };
+    t.deepEqual(rest, { ...found, readOnly: 'feedback-inaccessible' });
   },
 );
 

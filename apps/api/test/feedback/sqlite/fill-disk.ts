@@ -1,5 +1,5 @@
-// Mounts a disk of 2 MB on the folder in its argument, fills it with corrections, deletes them, and
-// prints what was answered and what is stored. To be run in a namespace of its own.
+// Mounts a disk of 2 MB on the folder in its argument, fills it with corrections, deletes them, makes the
+// file read-only, and prints what was answered and what is stored. To be run in a namespace of its own.
 
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
@@ -9,8 +9,8 @@ import { entry } from '../../support/feedback.ts';
 
 const folder = process.argv[2]!;
 execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', folder]);
-const open = () =>
-  new SqliteFeedbackStore({ file: join(folder, 'feedback.sqlite'), maxBytes: 1024 ** 3 });
+const file = join(folder, 'feedback.sqlite');
+const open = () => new SqliteFeedbackStore({ file, maxBytes: 1024 ** 3 });
 
 const codes = new Set<string>();
 const answered: string[] = [];
@@ -27,6 +27,11 @@ const reopened = await open();
 const present = await Promise.all(answered.map(id => reopened.get(id)));
 const deleted = await Promise.all(answered.map(id => reopened.delete(id)));
 const { isNew } = await reopened.add(entry(1000, 4000));
+execFileSync('mount', ['--bind', file, file]);
+execFileSync('mount', ['-o', 'remount,bind,ro', file]);
+const readable = await open();
+await readable.get('id-1');
+const readOnly = await readable.ping().catch((error: ServiceError) => error.code);
 const result = {
   answered: answered.length,
   stored: present.filter(Boolean).length,
@@ -34,5 +39,6 @@ const result = {
   codes: [...codes],
   isFull,
   isNew,
+  readOnly,
 };
 process.stdout.write(JSON.stringify(result));
