@@ -6,7 +6,7 @@ import type { BuiltFile } from '@digits/files';
 import { root } from './plugins.ts';
 
 /**
- * The card names the data and their licences; the curve and the metrics are shown by `digits runs`. Nothing
+ * `digits runs` shows from history.jsonl when the champion was promoted. The card names the data and their licences; the curve and the metrics are shown by `digits runs`. Nothing
  * reads model.onnx, which `digits train` writes too, nor report.html.
  */
 const versionFiles = ['model.safetensors', 'metrics.json', 'training.jsonl', 'card.md'];
@@ -14,6 +14,10 @@ const versionFiles = ['model.safetensors', 'metrics.json', 'training.jsonl', 'ca
 /** Files of the champion's folder, with paths relative to the models folder. */
 export function championFiles(): BuiltFile[] {
   const { version } = JSON.parse(readFileSync(join(root, 'models/champion.json'), 'utf8'));
-  const paths = ['champion.json', ...versionFiles.map(file => `${version}/${file}`)];
+  const paths = [
+    'champion.json',
+    'history.jsonl',
+    ...versionFiles.map(file => `${version}/${file}`),
+  ];
   return paths.map(path => ({ path, contents: readFileSync(join(root, 'models', path)) }));
 }

@@ -7,7 +7,7 @@ import { EpochEvent, RunMetrics } from '@digits/protocol';
 import { Compile } from 'typebox/compile';
 import { NnError } from '../../src/errors.ts';
 import { parseJson } from '../../src/parse-json.ts';
-import { findChampionFile } from '../../src/registry/history.ts';
+import { findChampionFile, readHistory } from '../../src/registry/history.ts';
 import { layersOf, type ModelsFolder } from '../../src/registry/models-folder.ts';
 import { decodeSafetensors } from '../../src/registry/safetensors.ts';
 import { listVersions } from '../../src/registry/versions.ts';
@@ -17,8 +17,8 @@ import { factsOfName, factsOfVersion, type RunFacts } from './run-facts.ts';
 /** A finished or unfinished training. */
 export interface KnownRun extends RunFacts {
   readonly version: string;
-  /** modification time of its model or checkpoint, in ISO 8601 */
-  readonly at: string;
+  /** when it was written, or became the champion of its folder, in ISO 8601; null if neither is known */
+  readonly at: string | null;
   readonly isFinished: boolean;
   readonly isChampion: boolean;
   /** whether it is below one's own models */
@@ -43,15 +43,30 @@ export async function listRuns(modelsFolder: ModelsFolder): Promise<KnownRun[]> 
   const champion = await findChampionFile(modelsFolder);
   const runs = new Map<string, KnownRun>();
   for (const [layer, folder] of layersOf(modelsFolder).entries()) {
-    for (const run of await listFolder(folder, champion?.version)) {
-      if (!runs.has(run.version)) runs.set(run.version, { ...run, isShipped: layer > 0 });
+    const isShipped = layer > 0;
+    const promoted = await firstPromotions(folder);
+    for (const { writtenAt, ...run } of await listFolder(folder, champion?.version)) {
+      // Shipped files are as old as the installation. Files of a clone or a copy are so, too, but not known
+      // as such: the earlier time is the better one.
+      const times = [promoted.get(run.version), isShipped ? undefined : writtenAt];
+      const at = times.filter(time => time !== undefined).sort()[0] ?? null;
+      if (!runs.has(run.version)) runs.set(run.version, { ...run, at, isShipped });
     }
   }
-  return [...runs.values()].sort((a, b) => (a.at < b.at ? 1 : -1));
+  return [...runs.values()].sort((a, b) => ((a.at ?? '') < (b.at ?? '') ? 1 : -1));
+}
+
+/** The time of the first promotion of each version, as far as it is known. */
+async function firstPromotions(folder: string): Promise<ReadonlyMap<string, string>> {
+  const entries = await readHistory(folder).catch(() => []);
+  return new Map(entries.reverse().map(({ to, at }) => [to.version, at]));
 }
 
 /** A training in a single folder. */
-type FolderRun = Omit<KnownRun, 'isShipped'>;
+interface FolderRun extends Omit<KnownRun, 'isShipped' | 'at'> {
+  /** modification time of its model or checkpoint */
+  readonly writtenAt: string;
+}
 
 async function listFolder(folder: string, champion: string | undefined): Promise<FolderRun[]> {
   const versions = await listVersions(folder);
@@ -82,7 +97,7 @@ async function readVersion(
   return {
     ...withHistory(factsOfVersion(version, read.metadata, known), history),
     version,
-    at: read.at,
+    writtenAt: read.writtenAt,
     isFinished: true,
     isChampion,
     problem: read.problem,
@@ -100,7 +115,7 @@ async function readUnfinished(modelsFolder: string, name: string): Promise<Folde
   return {
     ...withHistory({ ...factsOfName(name), samples }, history),
     version: name,
-    at: read.at,
+    writtenAt: read.writtenAt,
     isFinished: false,
     isChampion: false,
     problem: read.problem,
@@ -111,12 +126,12 @@ async function readUnfinished(modelsFolder: string, name: string): Promise<Folde
 async function readMetadata(file: string) {
   const bytes = await readRegularFile(file, maxTensorBytes).catch(() => undefined);
   if (bytes === undefined) return undefined;
-  const at = (await stat(file)).mtime.toISOString();
+  const writtenAt = (await stat(file)).mtime.toISOString();
   try {
-    return { at, metadata: decodeSafetensors(bytes).metadata, problem: null };
+    return { writtenAt, metadata: decodeSafetensors(bytes).metadata, problem: null };
   } catch (error) {
     if (!(error instanceof NnError)) throw error;
-    return { at, metadata: {} as Readonly<Record<string, string>>, problem: error.code };
+    return { writtenAt, metadata: {} as Readonly<Record<string, string>>, problem: error.code };
   }
 }
 

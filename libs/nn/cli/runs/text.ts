@@ -32,7 +32,7 @@ export function describeRuns(runs: readonly KnownRun[], stream: OutputStream): s
     ...['Validation', 'Test', ''],
   ];
   const rows = runs.map((run, i) => [
-    ...[run.version, run.at.slice(0, isFull ? 16 : 10).replace('T', ' ')],
+    ...[run.version, run.at?.slice(0, isFull ? 16 : 10).replace('T', ' ') ?? missing],
     ...(isFull ? [run.layers ?? missing, run.profile ?? missing, epochsOf(run)] : []),
     ...[validation.cells[i]!, test.cells[i]!, remarkOn(run)],
   ]);

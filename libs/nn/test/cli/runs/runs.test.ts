@@ -1,13 +1,16 @@
 // nn:runs: the list of the trainings in a models folder, with any files in it.
 
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunMetrics } from '@digits/protocol';
 import test from 'ava';
+import { listRuns } from '../../../cli/runs/known-runs.ts';
 import { runsCommand } from '../../../cli/runs/runs.ts';
 import { type ChampionFile, writeChampionFile } from '../../../src/registry/champion.ts';
+import { writeHistory } from '../../../src/registry/history.ts';
+import type { ModelsFolder } from '../../../src/registry/models-folder.ts';
 import { encodeSafetensors } from '../../../src/registry/safetensors.ts';
-import { emptyFolder, saveTiny } from '../../registry/models.ts';
+import { changeOf, emptyFolder, saveTiny } from '../../registry/models.ts';
 import { input } from '../../report/report-input.ts';
 import { callCommand } from '../support/run-command.ts';
 
@@ -84,6 +87,30 @@ test('every training is listed with the facts of its files, finished or not', as
   t.regex(stderr, /^Version +When .*\n/);
   t.regex(stderr, new RegExp(`\n${first.version} .* 80\\.00 % +– +champion\n`));
   t.regex(stderr, /\nValidation: 5 validation samples\.\n$/);
+});
+
+test('the time of a training is not that of the installation, nor of a copy', async t => {
+  const [own, shipped] = [await emptyFolder(t), await emptyFolder(t)];
+  const promoted = await saveTiny(shipped, 1);
+  const unknown = await saveTiny(shipped, 2);
+  await writeChampionFile(shipped, promoted);
+  const change = changeOf(null, promoted);
+  const rollback = { ...changeOf(unknown, promoted, 'rollback'), at: '2026-03-02T12:00:00.000Z' };
+  const trained = await saveTiny(own, 3);
+  const writtenAt = '2026-02-01T12:00:00.000Z';
+  await utimes(join(own, trained.path), new Date(), new Date(writtenAt));
+  const timesIn = async (folder: ModelsFolder) =>
+    (await listRuns(folder)).map(({ version, at }) => [version, at]);
+  await writeHistory(shipped, [change, rollback]);
+  t.deepEqual(await timesIn({ own, shipped }), [
+    [promoted.version, change.at],
+    [trained.version, writtenAt],
+    [unknown.version, null],
+  ]);
+  t.deepEqual((await timesIn(shipped)).at(-1), [promoted.version, change.at]);
+  await writeFile(join(shipped, 'history.jsonl'), 'nonsense');
+  const { stdout } = await callCommand(runsCommand, '--models', shipped);
+  t.regex(stdout, new RegExp(`\n${promoted.version} +20`));
 });
 
 test('two trainings are compared, with their differences', async t => {
