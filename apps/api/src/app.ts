@@ -95,10 +95,10 @@ export async function buildApp(options: AppOptions) {
 
 /** The driver of PostgreSQL is loaded only where it is used. */
 async function storeOf(config: Config, log: FastifyBaseLogger): Promise<StoreOpener> {
-  const { feedbackUrl: url, feedbackPoolSize: poolSize, feedbackTimeoutMs: timeoutMs } = config;
-  const { dataDir, maxFeedbackBytes: maxBytes } = config;
+  const { feedbackUrl: url, dataDir, maxFeedbackBytes: maxBytes } = config;
   if (!url) return sqliteStore({ file: feedbackFileIn(dataDir), maxBytes });
-  const { postgresStore } = await import('./feedback/postgres/open-store.ts');
-  const onSlowQuery = (query: object) => log.warn(query, 'slow query of corrections');
-  return postgresStore({ url, poolSize, timeoutMs, maxBytes, onSlowQuery });
+  const { configuredPostgresStore } = await import('./feedback/postgres/open-store.ts');
+  return configuredPostgresStore(url, config, query =>
+    log.warn(query, 'slow query of corrections'),
+  );
 }

@@ -2,7 +2,7 @@
 
 import { parseArgs } from 'node:util';
 import type { Config } from '../config/config.ts';
-import { postgresStore } from '../feedback/postgres/open-store.ts';
+import { configuredPostgresStore } from '../feedback/postgres/open-store.ts';
 import { feedbackFileIn, sqliteStore } from '../feedback/sqlite/open-store.ts';
 import type { FeedbackSnapshot, StoreOpener } from '../feedback/store.ts';
 import { ServiceError } from '../service-error.ts';
@@ -65,8 +65,7 @@ export async function copyFeedback(context: ToolContext): Promise<number> {
 }
 
 function endsOf(direction: 'to-postgres' | 'to-sqlite', file: string, config: Config): Ends {
-  const { feedbackUrl: url, feedbackPoolSize: poolSize, feedbackTimeoutMs: timeoutMs } = config;
-  const { maxFeedbackBytes: maxBytes } = config;
+  const { feedbackUrl: url, maxFeedbackBytes: maxBytes } = config;
   if (!url) {
     throw new ServiceError(
       'invalid-config',
@@ -74,7 +73,7 @@ function endsOf(direction: 'to-postgres' | 'to-sqlite', file: string, config: Co
     );
   }
   const sqlite = sqliteStore({ file, maxBytes });
-  const postgres = postgresStore({ url, poolSize, timeoutMs, maxBytes, onSlowQuery: () => {} });
+  const postgres = configuredPostgresStore(url, config, () => {});
   return direction === 'to-postgres'
     ? { source: sqlite, target: postgres }
     : { source: postgres, target: sqlite };

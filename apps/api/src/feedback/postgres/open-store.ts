@@ -12,6 +12,24 @@ export interface PostgresStoreOptions extends DatabaseOptions {
   readonly maxBytes: number;
 }
 
+/** The configuration of the service, as far as a store needs it. */
+interface StoreConfig {
+  readonly feedbackPoolSize: number;
+  readonly feedbackTimeoutMs: number;
+  readonly maxFeedbackBytes: number;
+}
+
+/** @param url of the database, which the configuration names */
+export function configuredPostgresStore(
+  url: URL,
+  config: StoreConfig,
+  onSlowQuery: DatabaseOptions['onSlowQuery'],
+): StoreOpener {
+  const { feedbackPoolSize: poolSize, feedbackTimeoutMs: timeoutMs } = config;
+  const { maxFeedbackBytes: maxBytes } = config;
+  return postgresStore({ url, poolSize, timeoutMs, maxBytes, onSlowQuery });
+}
+
 export function postgresStore({ maxBytes, ...options }: PostgresStoreOptions): StoreOpener {
   const database = new Database(options);
   return {
