@@ -66,7 +66,10 @@ export function runApp(options: AppOptions): void {
   let screen: Instance | undefined;
   let effects: Effects | undefined;
   const exit = createShutdown({
-    restoreTerminal: () => restoreTerminal(screen, input),
+    restoreTerminal() {
+      suspender.close();
+      restoreTerminal(screen, input);
+    },
     finishWork: async () => {
       await Promise.all([service.close(), effects?.flushed(), effects?.close()]);
     },

@@ -1,6 +1,6 @@
-// Suspending with Ctrl+Z and resuming with `fg`: the shell gets its terminal as it was, and the app
-// takes it back when it is continued. The whole job stops, as the terminal itself would stop it: what
-// started the app, and its embedded service. Ink does not notice; between the two nothing is written.
+// Suspending with Ctrl+Z and resuming with `fg`: the shell gets its terminal as it was, and the app takes it
+// back when it is continued, whatever has stopped it. The whole job stops, as the terminal itself would stop
+// it: what started the app, and its embedded service. Ink does not notice; between the two nothing is written.
 
 import { enterScreen, enterSentences, leaveScreen, leaveSentences } from './control-sequences.ts';
 
@@ -12,7 +12,7 @@ export interface TerminalOutput {
 }
 
 interface SuspenderOptions {
-  readonly process: Pick<NodeJS.Process, 'kill' | 'on' | 'once' | 'off' | 'platform'>;
+  readonly process: Pick<NodeJS.Process, 'kill' | 'on' | 'off' | 'platform'>;
   readonly stdout: TerminalOutput;
   readonly releaseInput: () => void;
   readonly retakeInput: () => void;
@@ -27,6 +27,8 @@ export interface Suspender {
   readonly terminal: TerminalOutput;
   /** Stops the job; it resumes at SIGCONT. */
   suspend(): void;
+  /** To be called when the app gives the terminal back for good. */
+  close(): void;
 }
 
 /**
@@ -41,6 +43,7 @@ const thisJob = 0;
 export function createSuspender(options: SuspenderOptions): Suspender {
   const { process, stdout, drawsFrames } = options;
   let isSuspended = false;
+  let timer: NodeJS.Timeout | undefined;
 
   function suspend(): void {
     // Windows has neither the signal nor `fg`.
@@ -49,22 +52,28 @@ export function createSuspender(options: SuspenderOptions): Suspender {
     stdout.write(drawsFrames ? leaveScreen : leaveSentences);
     isSuspended = true;
     process.off('SIGTSTP', suspend);
-    const timer = setTimeout(resume, maxStopMs);
-    process.once('SIGCONT', resume);
+    // After a stop, SIGCONT is handled between the two.
+    timer = setTimeout(() => setImmediate(() => isSuspended && resume()), maxStopMs);
     process.kill(thisJob, 'SIGTSTP');
+  }
 
-    function resume(): void {
-      clearTimeout(timer);
-      process.off('SIGCONT', resume);
-      process.on('SIGTSTP', suspend);
-      isSuspended = false;
-      stdout.write(drawsFrames ? enterScreen : enterSentences);
-      options.retakeInput();
-      options.redraw();
-    }
+  /**
+   * SIGSTOP, and the terminal where a job in the background uses it, stop the app without notice: the shell
+   * has changed the terminal then, and the modes are set once more.
+   */
+  function resume(): void {
+    clearTimeout(timer);
+    if (isSuspended) process.on('SIGTSTP', suspend);
+    else options.releaseInput();
+    isSuspended = false;
+    // First, because it stops a job that is continued in the background before anything is written.
+    options.retakeInput();
+    stdout.write(drawsFrames ? enterScreen : enterSentences);
+    options.redraw();
   }
 
   process.on('SIGTSTP', suspend);
+  process.on('SIGCONT', resume);
   const terminal: TerminalOutput = {
     get columns() {
       return stdout.columns;
@@ -78,5 +87,10 @@ export function createSuspender(options: SuspenderOptions): Suspender {
       return true;
     },
   };
-  return { terminal, suspend };
+  function close(): void {
+    process.off('SIGTSTP', suspend);
+    process.off('SIGCONT', resume);
+  }
+
+  return { terminal, suspend, close };
 }
