@@ -57,11 +57,20 @@ export function openFullScreen(
     stdout.write(clear);
     onResize();
   };
+  /** The process was stopped, and its shell has changed the terminal. */
+  const continued = () => {
+    // A mode that is set already would not be set again.
+    stdin.setRawMode?.(false);
+    stdin.setRawMode?.(true);
+    stdout.write(enter);
+    resized();
+  };
   const close = () => {
     if (!isOpen) return;
     isOpen = false;
     clearTimeout(repair);
     process.off('exit', close);
+    process.off('SIGCONT', continued);
     stdout.off('resize', resized);
     stdin.off('data', onData);
     stdin.setRawMode?.(false);
@@ -70,6 +79,7 @@ export function openFullScreen(
     stdout.write(leave);
   };
   process.once('exit', close);
+  process.on('SIGCONT', continued);
   stdin.setRawMode?.(true);
   stdin.on('data', onData);
   stdout.on('resize', resized);

@@ -233,6 +233,26 @@ test('a large terminal with colours and keys gets the screen, any other one line
   t.is(trainingScreenStyle({ stdout, stdin: new PassThrough() }, options, {}), undefined);
 });
 
+test('a process that is continued after a stop sets its terminal up again', t => {
+  const { stdin, stdout } = terminalWith();
+  const modes: boolean[] = [];
+  const setRawMode = (isRaw: boolean) => modes.push(isRaw);
+  const report = createTrainingScreen({
+    ...{ stdin: Object.assign(stdin, { setRawMode }), stdout, title: 'a training' },
+    control: createTrainingControl(new AbortController().signal, true),
+    configuration: profiles.quick,
+    style: { colours: 'full', theme: 'dark', glyphs: 'unicode' },
+  });
+  stdout.read();
+  process.emit('SIGCONT', 'SIGCONT');
+  const written = String(stdout.read());
+  t.true(written.startsWith('\u{1b}[?1049h') && written.includes('a training'));
+  t.deepEqual(modes, [true, false, true]);
+  report.end();
+  process.emit('SIGCONT', 'SIGCONT');
+  t.deepEqual(modes, [true, false, true, false]);
+});
+
 test('keys pause and stop the training, and the lines are printed when the screen closes', t => {
   const { stdin, stdout } = terminalWith();
   const control = createTrainingControl(new AbortController().signal, true);
