@@ -1,6 +1,6 @@
 // The process's first module: leaves an old Node, then runs the service or a tool of its store.
 
-import { mallocEnvironment } from './process/malloc.ts';
+import { mallocEnvironment } from './process/memory-settings.ts';
 import { runService } from './run-service.ts';
 
 /** As in package.json. */

@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { NnError } from '@digits/nn';
 import test from 'ava';
 import { repository } from '../src/config/installation.ts';
-import { mallocEnvironment } from '../src/process/malloc.ts';
+import { heapArguments, mallocEnvironment } from '../src/process/memory-settings.ts';
 import { explainStartupFailure } from '../src/process/startup-failure.ts';
 import { draw } from './support/drawing.ts';
 import { png } from './support/files.ts';
@@ -110,7 +110,7 @@ test('packages are imported on demand by their default export, the only one in t
   for (const [statement, names] of imports) t.regex(names ?? '', /^ default: \w+ $/, statement);
 });
 
-test('a service that starts without a threshold of malloc restarts with one, in the same process', async t => {
+test('a service that starts without settings of its memory restarts with them, in the same process', async t => {
   t.pass();
   if (process.platform !== 'linux') return;
   const { child, log } = spawnSupervised(t, env);
@@ -123,6 +123,8 @@ test('a service that starts without a threshold of malloc restarts with one, in 
     );
   }
   t.true(variables.includes(`MODELS_DIR=${modelsDir}`));
+  const command = readFileSync(`/proc/${child.pid}/cmdline`, 'latin1').split('\0');
+  t.deepEqual(command.slice(1, 1 + heapArguments.length), heapArguments);
 });
 
 // The restarted process has the variable, and is the Node that it is.

@@ -9,7 +9,7 @@ import { parse } from 'yaml';
 import { readConfig } from '../../src/config/config.ts';
 import { variables } from '../../src/config/variables.ts';
 import { createHostCheck } from '../../src/plugins/allowed-hosts.ts';
-import { mallocEnvironment } from '../../src/process/malloc.ts';
+import { heapArguments, mallocEnvironment } from '../../src/process/memory-settings.ts';
 import { builtPageFolder } from '../../src/routes/page/page.ts';
 import { buildTestApp } from '../support/app.ts';
 
@@ -78,6 +78,11 @@ test('every way to start that cannot restart itself sets the threshold of malloc
   t.true(dockerfile.includes(`\nENV ${name}=${value}\n`));
   t.true(read('../apps/api/project.json').includes(`"${name}": "${value}"`));
   t.true(read('../apps/tui/src/service/embedded-service.ts').includes(`${name}: '${value}'`));
+});
+
+test('the image sets the size of the young generation', t => {
+  const [, command = ''] = /^CMD (.+)$/m.exec(dockerfile) ?? [];
+  t.deepEqual(JSON.parse(command), ['node', ...heapArguments, 'apps/api/dist/main.js']);
 });
 
 test('the port is the same in the image, the pod, the service and compose', t => {

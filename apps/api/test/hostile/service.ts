@@ -9,7 +9,7 @@ import type { Readable } from 'node:stream';
 import type { Prediction } from '@digits/protocol';
 import test, { type ExecutionContext } from 'ava';
 import { memoryOf, resetPeak } from '../../checks/support/vitals.ts';
-import { mallocEnvironment } from '../../src/process/malloc.ts';
+import { mallocEnvironment } from '../../src/process/memory-settings.ts';
 import { draw } from '../support/drawing.ts';
 import { pipeline, png } from '../support/files.ts';
 import { fileForm, formHeaders } from '../support/form.ts';
