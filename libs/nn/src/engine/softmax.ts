@@ -31,11 +31,16 @@ export function softmaxInto(
   let maximum = Number.NEGATIVE_INFINITY;
   for (let n = 0; n < N; n++) maximum = Math.max(maximum, logits[n]!);
   let sum = 0;
-  for (let n = 0; n < N; n++) sum += Math.exp((logits[n]! - maximum) / temperature);
   for (let n = 0; n < N; n++) {
-    probabilities[n] = Math.exp((logits[n]! - maximum) / temperature) / sum;
+    const exponential = Math.exp((logits[n]! - maximum) / temperature);
+    exponentials[n] = exponential;
+    sum += exponential;
   }
+  for (let n = 0; n < N; n++) probabilities[n] = exponentials[n]! / sum;
 }
+
+/** Of the current row, in double precision; reused by every call. */
+const exponentials: number[] = [];
 
 /** The index of the largest value; the lowest one on ties. */
 export function argmax(values: Float32Array): number {
