@@ -58,26 +58,45 @@ const pieceValues = 512 * networkInputs;
  * @returns ink from 0 to 1; 32-bit floats are converted in place
  * @throws Problem `bad-tensor`
  */
-export async function toInk(
-  values: Values,
-  { maximum, areWhole }: Datatype,
-): Promise<Float32Array> {
+export async function toInk(values: Values, datatype: Datatype): Promise<Float32Array> {
   const ink = values instanceof Float32Array ? values : new Float32Array(values.length);
-  const isInk = ink === values && maximum === 1;
   for (let start = 0; start < values.length; start += pieceValues) {
     if (start > 0) await nextTurn();
     const end = Math.min(start + pieceValues, values.length);
-    for (let i = start; i < end; i++) {
-      const value = values[i]!;
-      // Negated, so that NaN fails too.
-      if (!(value >= 0 && value <= maximum) || (areWhole && !Number.isInteger(value))) {
-        const kind = areWhole
-          ? `whole numbers from 0 to ${maximum}`
-          : 'ink from 0 to 1 (as UINT8 from 0 to 255)';
-        throw badTensor(`the values are ${kind}, but number ${i} is ${value}`);
-      }
-      if (!isInk) ink[i] = value / maximum;
-    }
+    const isInk = ink === values && datatype.maximum === 1;
+    if (!isInk || !areInk(ink, start, end)) convert(values, datatype, ink, [start, end]);
   }
   return ink;
+}
+
+/**
+ * Whether the values are from 0 to 1, and not -0 or NaN. Compares their bits (IEEE 754): those of floats from +0 are in
+ * the order of the floats, and those of negative floats are negative, which takes a third of the time.
+ */
+function areInk({ buffer, byteOffset }: Float32Array, start: number, end: number): boolean {
+  const bits = new Int32Array(buffer, byteOffset + 4 * start, end - start);
+  let outside = 0;
+  for (let i = 0; i < bits.length; i++) outside |= (bitsOfOne - bits[i]!) | bits[i]!;
+  return outside >= 0;
+}
+
+const bitsOfOne = 0x3f80_0000;
+
+function convert(
+  values: Values,
+  { maximum, areWhole }: Datatype,
+  ink: Float32Array,
+  [start, end]: readonly [number, number],
+): void {
+  for (let i = start; i < end; i++) {
+    const value = values[i]!;
+    // Negated, so that NaN fails too.
+    if (!(value >= 0 && value <= maximum) || (areWhole && !Number.isInteger(value))) {
+      const kind = areWhole
+        ? `whole numbers from 0 to ${maximum}`
+        : 'ink from 0 to 1 (as UINT8 from 0 to 255)';
+      throw badTensor(`the values are ${kind}, but number ${i} is ${value}`);
+    }
+    ink[i] = value / maximum;
+  }
 }

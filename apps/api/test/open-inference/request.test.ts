@@ -170,15 +170,32 @@ test(
 );
 test('an unknown address', isRefused, [404, 'not-found'], {}, { at: '/v2/models' });
 
-test('NaN among binary data is refused', async t => {
-  const bytes = Buffer.from(images.slice().fill(Number.NaN, 9, 10).buffer);
-  const { data, ...input } = { ...tensor, parameters: { binary_data_size: bytes.length } };
+/** The answer to images in binary with this value among them. */
+async function inferBinary(value: number) {
+  const bytes = Buffer.from(images.slice().fill(value, 9, 10).buffer);
+  const { data: _, ...input } = { ...tensor, parameters: { binary_data_size: bytes.length } };
   const json = Buffer.from(JSON.stringify({ inputs: [input] }));
   const headers = { 'inference-header-content-length': json.length };
-  const response = await infer(Buffer.concat([json, bytes]), headers);
-  t.is(data.length, images.length);
-  t.is(response.statusCode, 400);
-  t.is(response.json().code, 'bad-tensor');
+  return infer(Buffer.concat([json, bytes]), headers);
+}
+
+const nextAfterOne = 1 + 2 ** -23;
+const smallest = 2 ** -149;
+// All its bits are set, also that of the sign.
+const [negativeNaN = 0] = new Float32Array(new Uint32Array([0xffff_ffff]).buffer);
+
+test('binary data with a value outside of 0 to 1 is refused', async t => {
+  const values = [Number.NaN, negativeNaN, -1, -smallest, nextAfterOne, Number.POSITIVE_INFINITY];
+  for (const value of values) {
+    const response = await inferBinary(value);
+    t.is(response.statusCode, 400);
+    t.is(response.json().code, 'bad-tensor');
+    t.true(response.json().error.includes(' number 9 is '));
+  }
+});
+
+test('ink in binary is every number from 0 to 1', async t => {
+  for (const value of [0, -0, smallest, 1]) t.is((await inferBinary(value)).statusCode, 200);
 });
 
 test('a body above 16 MiB is refused', async t => {
