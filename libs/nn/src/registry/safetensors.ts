@@ -56,7 +56,8 @@ export function encodeSafetensors({ metadata, tensors }: SafetensorsContent): Ui
   header.copy(bytes, lengthBytes);
   let at = lengthBytes + headerLength;
   for (const { values } of tensors.values()) {
-    for (const value of values) at = bytes.writeFloatLE(value, at);
+    bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), at);
+    at += values.byteLength;
   }
   return bytes;
 }
