@@ -6,7 +6,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { replaceFiles } from '@digits/files';
 import { build, type Plugin } from 'esbuild';
-import { commonJsNames, requireBuiltIns } from './bundling.ts';
+import { commonJsNames, requireBuiltIns, serviceEntries } from './bundling.ts';
 
 const pathOf = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const outputFolder = pathOf('./dist');
@@ -28,7 +28,8 @@ const keepSourceUrls: Plugin = {
 };
 
 const { outputFiles } = await build({
-  entryPoints: { main: pathOf('./src/main.ts') },
+  absWorkingDir: pathOf('../..'),
+  entryPoints: { main: 'apps/api/src/main.ts', ...serviceEntries },
   bundle: true,
   // A dynamically imported module becomes a file of its own, read when it is imported.
   splitting: true,

@@ -1,6 +1,12 @@
 // What every bundle with the service in it needs, besides its own options: see build.ts and apps/cli/packaging.
 
 import type { Plugin } from 'esbuild';
+import { builtScript } from './src/inference/batch-thread/script.ts';
+
+/** What the service starts beside its bundle, by the names of the built files without `.js`: paths from the root of the repository. */
+export const serviceEntries = {
+  [builtScript.replace(/\.js$/, '')]: 'apps/api/src/inference/batch-thread/entry.ts',
+};
 
 /** CommonJS packages in a bundle use require, __filename and __dirname. */
 export const commonJsNames = [

@@ -1,5 +1,6 @@
 // Builds the Fastify app: plugins, documentation and routes. It does not listen; see server.ts.
 
+import { availableParallelism } from 'node:os';
 import { loadMnistTestImages, type TestImages } from '@digits/nn';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify, { type FastifyBaseLogger, type FastifyServerOptions } from 'fastify';
@@ -8,6 +9,7 @@ import type { Config } from './config/config.ts';
 import { FeedbackAccess } from './feedback/feedback-access.ts';
 import { feedbackFileIn, sqliteStore } from './feedback/sqlite/open-store.ts';
 import type { StoreOpener } from './feedback/store.ts';
+import { BatchThreads } from './inference/batch-thread/batch-threads.ts';
 import {
   type ModelStore,
   noShadow,
@@ -76,6 +78,14 @@ export async function buildApp(options: AppOptions) {
   const { modelsFolder: folder } = config;
   const examples = new NeuronExamples({ folder, loadImages: loadTestImages, log: app.log });
   app.addHook('preClose', async () => examples.close());
+  const batches = new BatchThreads({
+    isEnabled: config.batchThread === 'on' && availableParallelism() > config.workers,
+    wideVectors: config.narrowVectors === undefined,
+    onReady: () => app.log.debug('the thread for batches is ready'),
+    onFailure: err =>
+      app.log.warn({ err }, 'the thread for batches failed; they are classified without it'),
+  });
+  app.addHook('onClose', async () => batches.close());
   loadSerializerOnDemand(app);
   await registerPlugins(app, config, metrics);
   await addDocs(app, config);
@@ -88,7 +98,7 @@ export async function buildApp(options: AppOptions) {
   await app.register(predictRoutes, { models, maxPixels, handlerTimeoutMs, metrics, shadowing });
   await app.register(feedbackRoutes, { models, maxPixels, feedback, metrics });
   await app.register(disagreementRoutes, { feedback, metrics });
-  await app.register(inferenceV2Routes, { models, prefix: '/v2' });
+  await app.register(inferenceV2Routes, { models, batches, prefix: '/v2' });
   await app.ready();
   return app;
 }

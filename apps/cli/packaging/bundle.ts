@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import type { BuiltFile } from '@digits/files';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { workerFile } from '../../../libs/nn/src/own-files.ts';
-import { commonJsNames, requireBuiltIns } from '../../api/bundling.ts';
+import { commonJsNames, requireBuiltIns, serviceEntries } from '../../api/bundling.ts';
 import { decodeYoga, type Entries, leaveToOtherBuild, mapOwnCode, root } from './plugins.ts';
 
 /** The folder of the bundled code in the package, and of all files that it finds beside itself. */
@@ -38,7 +38,7 @@ export interface Bundle {
  * @param nodeVersion the oldest that the code must run on
  */
 export async function bundleProgram(nodeVersion: string): Promise<Bundle> {
-  const service: Record<string, string> = {};
+  const service: Record<string, string> = { ...serviceEntries };
   const commands: Record<string, string> = {
     [withoutEnding(workerFile)]: 'libs/nn/src/training/parallel/worker.ts',
   };

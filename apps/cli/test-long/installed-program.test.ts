@@ -4,6 +4,7 @@ import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -51,7 +52,7 @@ test.serial('a picture is read without a service that runs already', async t => 
 
 test.serial('the service serves predictions, the page and the documentation', async t => {
   const service = spawn(process.execPath, [program.main, 'serve'], {
-    env: { ...program.env, PORT: '0' },
+    env: { ...program.env, PORT: '0', LOG_LEVEL: 'debug' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   t.teardown(() => service.kill('SIGKILL'));
@@ -60,7 +61,6 @@ test.serial('the service serves predictions, the page and the documentation', as
     log += piece;
     if (log.includes('listening at')) break;
   }
-  service.stdout.resume();
   const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(log) ?? [];
   const body = readFileSync(picture);
   const headers = { 'content-type': 'image/png' };
@@ -70,6 +70,18 @@ test.serial('the service serves predictions, the page and the documentation', as
   const script = /src="(page\/[^"]+\.js)"/.exec(page)?.[1];
   t.is((await fetch(`${url}/${script}`)).status, 200);
   t.regex(await (await fetch(`${url}/docs/`)).text(), /swagger/i);
+  if (availableParallelism() > 1) {
+    const inputs = [
+      { name: 'input', datatype: 'FP32', shape: [16, 784], data: Array(16 * 784).fill(0) },
+    ];
+    const batch = { method: 'POST', body: JSON.stringify({ inputs }) };
+    t.is((await fetch(`${url}/v2/models/digits/infer`, batch)).status, 200);
+    for await (const piece of service.stdout.iterator({ destroyOnReturn: false })) {
+      log += piece;
+      if (log.includes('the thread for batches is ready')) break;
+    }
+  }
+  service.stdout.resume();
   service.kill('SIGTERM');
   t.deepEqual(await once(service, 'exit'), [0, null]);
 });

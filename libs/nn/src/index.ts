@@ -55,6 +55,7 @@ export {
   readChampionFile,
   writeChampionFile,
 } from './registry/champion.ts';
+export { decodeModel, encodeModel } from './registry/model-file.ts';
 export { type LayeredModels, layersOf, type ModelsFolder } from './registry/models-folder.ts';
 export { maxModelFileBytes } from './registry/read-into-kernel-memory.ts';
 export { loadModel, saveModel } from './registry/saved-model.ts';

@@ -37,6 +37,15 @@ export function readBody(
   return readPieces(raw, limits);
 }
 
+/**
+ * Frees the memory of a long body, which has no bytes from then on. Left to V8, it counts as memory of old space, which
+ * is then collected after every twenty bodies of 200 KB.
+ */
+export function freeBody(body: Buffer): void {
+  // A short one may be a view of memory that others use, too.
+  if (body.length > maxShortBytes) (body.buffer as ArrayBuffer).transfer(0);
+}
+
 /** Reads a short body at once, which takes a fraction of the time of `readPieces`. */
 function readShort(raw: IncomingMessage, length: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {

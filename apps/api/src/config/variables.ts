@@ -136,6 +136,14 @@ export const variables = {
     { name: 'BROWSER_PAGE', help: 'Whether GET / is a page to draw digits on.', fallback: 'on' },
     ['on', 'off'],
   ),
+  batchThread: oneOf(
+    {
+      name: 'BATCH_THREAD',
+      help: 'Whether batches of images have a thread of their own, where there is a processor for it.',
+      fallback: 'on',
+    },
+    ['on', 'off'],
+  ),
   narrowVectors: text({
     name: 'DIGITS_NO_REVECTORIZE',
     help: '1: use only 128-bit vectors in WebAssembly.',

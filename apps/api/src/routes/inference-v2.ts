@@ -4,7 +4,8 @@ import { type LoadedModel, networkInputs } from '@digits/nn';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import manifest from '../../package.json' with { type: 'json' };
-import { readBody } from '../body/read-body.ts';
+import { freeBody, readBody } from '../body/read-body.ts';
+import type { BatchThreads } from '../inference/batch-thread/batch-threads.ts';
 import { championOf, type ModelStore } from '../inference/model-store.ts';
 import { nextTurn } from '../next-turn.ts';
 import { datatypeNames } from '../open-inference/datatypes.ts';
@@ -20,6 +21,7 @@ import * as schemas from './inference-v2-schemas.ts';
 
 export interface InferenceV2Options {
   readonly models: ModelStore;
+  readonly batches: BatchThreads;
 }
 
 /** 4096 images are 12.8 MB of binary data, and about as much JSON. */
@@ -27,7 +29,7 @@ const maxBodyBytes = 16 * 1024 * 1024;
 
 export const inferenceV2Routes: FastifyPluginAsyncTypebox<InferenceV2Options> = async (
   app,
-  { models },
+  { models, batches },
 ) => {
   app.removeAllContentTypeParsers();
   // The Content-Type of Triton's clients varies; the body always is JSON or begins with it.
@@ -71,8 +73,10 @@ export const inferenceV2Routes: FastifyPluginAsyncTypebox<InferenceV2Options> = 
         const jsonLength = request.headers['inference-header-content-length'];
         // Another request may be parsed in this turn already.
         await nextTurn();
-        const inferrable = await readInferenceRequest(bodyOf(request), jsonLength?.toString());
-        const inference = await infer(champion, inferrable.images, inferrable.count);
+        const body = bodyOf(request);
+        const inferrable = await readInferenceRequest(body, jsonLength?.toString());
+        const inference = await infer(batches, champion, inferrable.images);
+        freeBody(body);
         await nextTurn();
         const answer = await encodeInferenceResponse(inferrable, inference, referTo(champion));
         if (answer.jsonLength === undefined) reply.type('application/json');

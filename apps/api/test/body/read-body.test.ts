@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import test from 'ava';
 import type { FastifyInstance } from 'fastify';
+import { freeBody } from '../../src/body/read-body.ts';
 import { buildTestApp } from '../support/app.ts';
 import { draw } from '../support/drawing.ts';
 import { png } from '../support/files.ts';
@@ -171,4 +172,13 @@ test('a request without a body that waits for 100 keeps its connection', async t
   const received = await text(socket);
   const statuses = [...received.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status);
   t.deepEqual(statuses, ['100', '404', '100', '404']);
+});
+
+test('a long body is freed; a short one, which may share its memory with others, is not', t => {
+  const bodies = [Buffer.alloc(64 * 1024 + 1), Buffer.alloc(64 * 1024)];
+  for (const body of bodies) freeBody(body);
+  t.deepEqual(
+    bodies.map(({ length }) => length),
+    [0, 64 * 1024],
+  );
 });

@@ -1,0 +1,66 @@
+// Classifies batches of images, larger ones in a thread, so that other requests need not wait for them.
+
+import type { LoadedModel } from '@digits/nn';
+import { classifyMany } from '../classify.ts';
+import { BatchThread, type BatchThreadOptions, type ClassifiedBatch } from './batch-thread.ts';
+
+/** Fewer take less time to classify than to hand over twice: some 0.1 ms. */
+const minThreadImages = 16;
+
+export interface BatchThreadsOptions extends BatchThreadOptions {
+  /** False where no processor is left for a thread. */
+  readonly isEnabled: boolean;
+}
+
+export class BatchThreads {
+  readonly #options: BatchThreadsOptions;
+  #current: { readonly champion: LoadedModel; readonly thread: BatchThread } | undefined;
+  /** Models that have no thread any more: they were replaced, or none can be started. */
+  readonly #threadless = new WeakSet<LoadedModel>();
+
+  constructor(options: BatchThreadsOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * @param images [count, 784] ink in 0…1, row-major; must not change until the promise is settled
+   * @param count at most `maxImagesPerCall`
+   */
+  async classify(
+    champion: LoadedModel,
+    images: Float32Array,
+    count: number,
+  ): Promise<ClassifiedBatch> {
+    const thread = count < minThreadImages ? undefined : this.#threadFor(champion);
+    return (await thread?.classify(images, count)) ?? classifyHere(champion, images, count);
+  }
+
+  async close(): Promise<void> {
+    await this.#current?.thread.close();
+  }
+
+  #threadFor(champion: LoadedModel): BatchThread | undefined {
+    if (!this.#options.isEnabled || this.#threadless.has(champion)) return undefined;
+    if (this.#current?.champion !== champion) this.#startThread(champion);
+    return this.#current?.thread;
+  }
+
+  /** Also ends the thread of the champion before. */
+  #startThread(champion: LoadedModel): void {
+    if (this.#current) this.#threadless.add(this.#current.champion);
+    this.#current?.thread.close();
+    this.#current = undefined;
+    try {
+      this.#current = { champion, thread: new BatchThread(champion, this.#options) };
+    } catch (error) {
+      this.#threadless.add(champion);
+      this.#options.onFailure(error as Error);
+    }
+  }
+}
+
+function classifyHere(champion: LoadedModel, images: Float32Array, count: number): ClassifiedBatch {
+  const { probabilities, digits } = classifyMany(champion, images, count);
+  // Other batches may be classified before the caller continues.
+  return { probabilities: probabilities.slice(), digits: digits.slice() };
+}

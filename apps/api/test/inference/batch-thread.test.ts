@@ -1,0 +1,127 @@
+import { fileURLToPath } from 'node:url';
+import { type LoadedModel, loadChampion } from '@digits/nn';
+import test, { type ExecutionContext } from 'ava';
+import { BatchThread } from '../../src/inference/batch-thread/batch-thread.ts';
+import { BatchThreads } from '../../src/inference/batch-thread/batch-threads.ts';
+import { classifyMany } from '../../src/inference/classify.ts';
+import { loadTinyChampion, loadTinyShadow } from '../support/app.ts';
+
+const modelsDir = fileURLToPath(new URL('../../../../models', import.meta.url));
+
+/** [count, 784] arbitrary inputs. */
+function batchOf(count: number, phase: number): Float32Array {
+  return Float32Array.from({ length: 784 * count }, (_, i) => Math.max(0, Math.sin(i * phase)));
+}
+
+function expectedFor(champion: LoadedModel, images: Float32Array) {
+  const { probabilities, digits } = classifyMany(champion, images, images.length / 784);
+  return { probabilities: probabilities.slice(), digits: digits.slice() };
+}
+
+function failOn(t: ExecutionContext) {
+  return (error: Error) => t.fail(error.message);
+}
+
+/** A thread that has loaded the model. */
+async function startThread(t: ExecutionContext, champion: LoadedModel) {
+  const { promise: ready, resolve: onReady } = Promise.withResolvers<void>();
+  const options = { wideVectors: true, onReady, onFailure: failOn(t) };
+  const thread = new BatchThread(champion, options);
+  t.teardown(() => thread.close());
+  t.is(await thread.classify(batchOf(1, 1), 1), undefined, 'it does not wait for the start');
+  await ready;
+  return thread;
+}
+
+/** A thread with this script in place of its own. */
+function startScript(script: string, onFailure: (error: Error) => void) {
+  const { promise: ready, resolve: onReady } = Promise.withResolvers<void>();
+  return { ready, options: { wideVectors: false, onReady, onFailure, script: dataUrl(script) } };
+}
+
+function dataUrl(script: string): URL {
+  return new URL(`data:text/javascript,${encodeURIComponent(script)}`);
+}
+
+test('a thread classifies many batches at once as the event loop does, to the bit', async t => {
+  const champion = await loadChampion(modelsDir);
+  const thread = await startThread(t, champion);
+  const batches = Array.from({ length: 20 }, (_, i) => batchOf(i === 0 ? 64 : i, i + 1));
+  const results = await Promise.all(
+    batches.map(images => thread.classify(images, images.length / 784)),
+  );
+  t.deepEqual(
+    results,
+    batches.map(images => expectedFor(champion, images)),
+  );
+});
+
+test('batches in a thread that ends are returned to the caller, and so are all later ones', async t => {
+  const dying = `import { parentPort } from 'node:worker_threads';
+    parentPort.on('message', () => process.exit());
+    parentPort.postMessage('ready');`;
+  const { ready, options } = startScript(dying, failOn(t));
+  const thread = new BatchThread(await loadTinyChampion(), options);
+  await ready;
+  const images = batchOf(1, 1);
+  const together = [1, 2, 3, 4].map(() => thread.classify(images, 1));
+  t.deepEqual(await Promise.all(together), [undefined, undefined, undefined, undefined]);
+  t.is(await thread.classify(images, 1), undefined);
+});
+
+test('without a thread that can start, batches are classified, and the failure is reported once', async t => {
+  const champion = await loadTinyChampion();
+  const failures: string[] = [];
+  const { promise: failed, resolve } = Promise.withResolvers<void>();
+  const { options } = startScript('throw new Error("no memory");', error => {
+    failures.push(error.message);
+    resolve();
+  });
+  const batches = new BatchThreads({ ...options, isEnabled: true });
+  const images = batchOf(64, 1);
+  t.deepEqual(await batches.classify(champion, images, 64), expectedFor(champion, images));
+  await failed;
+  t.deepEqual(await batches.classify(champion, images, 64), expectedFor(champion, images));
+  t.deepEqual(failures, ['no memory']);
+  await batches.close();
+});
+
+test('a new champion has a thread of its own; a request that began with the one before is answered', async t => {
+  const [before, after] = [await loadTinyChampion(), await loadTinyShadow(3)];
+  const images = batchOf(32, 2);
+  let starts = 0;
+  let onReady = () => {};
+  const batches = new BatchThreads({
+    ...{ wideVectors: false, isEnabled: true, onFailure: failOn(t) },
+    onReady() {
+      starts++;
+      onReady();
+    },
+  });
+  t.teardown(() => batches.close());
+  for (const champion of [before, after]) {
+    const { promise: ready, resolve } = Promise.withResolvers<void>();
+    onReady = resolve;
+    t.deepEqual(await batches.classify(champion, images, 32), expectedFor(champion, images));
+    await ready;
+    t.deepEqual(await batches.classify(champion, images, 32), expectedFor(champion, images));
+  }
+  t.deepEqual(await batches.classify(before, images, 32), expectedFor(before, images));
+  t.is(starts, 2);
+});
+
+test('small batches, and those of a service without a thread, are classified on the event loop', async t => {
+  const champion = await loadTinyChampion();
+  const options = { wideVectors: false, onReady: () => t.fail(), onFailure: failOn(t) };
+  const script = dataUrl('throw new Error("started");');
+  const batches = new BatchThreads({ ...options, isEnabled: true, script });
+  t.deepEqual(
+    await batches.classify(champion, batchOf(15, 1), 15),
+    expectedFor(champion, batchOf(15, 1)),
+  );
+  const disabled = new BatchThreads({ ...options, isEnabled: false, script });
+  t.deepEqual(
+    await disabled.classify(champion, batchOf(64, 1), 64),
+    expectedFor(champion, batchOf(64, 1)),
+  );
+});
