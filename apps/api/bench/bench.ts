@@ -1,14 +1,14 @@
 // nx run api:bench: measures requests a second over keep-alive loopback connections. --peers compares
-// a Python service, which accepts forms, in alternating rounds, so that both see the same load of the
-// machine. --explain measures explanations and neurons instead; --json prints one document.
+// Python services, which accept forms, in alternating rounds, so that all see the same load of the
+// machine: one with the champion, and one with the network of the laboratory report that this project began as.
+// --explain measures explanations and neurons instead; --json prints one document.
 
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
-import type { Request } from 'autocannon';
-import { type Contestant, startOurs, startPython } from './contestants.ts';
+import { type Contestant, championFile, hasPython, startOurs, startPython } from './contestants.ts';
 import { describeExplanations, measureExplanations } from './explanations.ts';
 import { loadGenerator, measureLoad } from './load.ts';
-import { form, rows } from './requests.ts';
+import { form, type Row, rows } from './requests.ts';
 
 const usage = `Usage: nx run api:bench -- [--peers] [--rounds N] [--seconds N] [--starts N] [--explain] [--json]
 `;
@@ -24,6 +24,12 @@ const { values: options } = parseArgs({
     explain: { type: 'boolean', default: false },
   },
 });
+
+/** The layer sizes of the network of the report. */
+const reportNetwork = '784-128-64-10';
+
+/** V8 has compiled what a request calls often. */
+const warmUpSeconds = 6;
 
 interface Figures {
   readonly imagesPerSecond: number;
@@ -42,7 +48,7 @@ if (options.explain) {
 }
 const startMs = await measureStart();
 const ours = await startOurs();
-const python = options.peers ? await startPython() : undefined;
+const peers = options.peers && hasPython() ? await startPeers() : [];
 const output = options.json ? process.stderr : process.stdout;
 try {
   const report = { asker: loadGenerator, startMs, rows: await measureRows() };
@@ -50,7 +56,7 @@ try {
   if (options.json) process.stdout.write(`${JSON.stringify(report)}\n`);
 } finally {
   ours.process.kill();
-  python?.process.kill();
+  for (const { contestant } of peers) contestant.process.kill();
 }
 
 /** From spawning the process to its first ready answer, in ms: the median of several starts. */
@@ -65,24 +71,42 @@ async function measureStart(): Promise<number> {
   return middleOf(times);
 }
 
-async function measureRows() {
-  const measured = [];
+interface Peer {
+  readonly name: string;
+  readonly contestant: Contestant;
+}
+
+async function startPeers(): Promise<Peer[]> {
+  return [
+    { name: 'champion', contestant: await startPython(championFile()) },
+    { name: reportNetwork, contestant: await startPython(reportNetwork) },
+  ];
+}
+
+interface MeasuredRow {
+  readonly name: string;
+  readonly goal: number | undefined;
+  readonly imagesPerRequest: number;
+  readonly ours: Figures;
+  /** The Python services with forms. */
+  readonly peers: readonly { readonly name: string; readonly figures: Figures }[];
+}
+
+async function measureRows(): Promise<MeasuredRow[]> {
+  const measured: MeasuredRow[] = [];
   for (const { name, goal, imagesPerRequest, request } of rows) {
+    await measureLoad(ours.url, request, warmUpSeconds);
     const ourFigures: Figures[] = [];
-    const peerFigures: Figures[] = [];
-    // The first round is a warm-up.
-    for (let round = 0; round <= Number(options.rounds); round++) {
-      const figures = await measure(ours, request, imagesPerRequest);
-      const peer = python && (await measure(python, form, 1));
-      if (round === 0) continue;
-      ourFigures.push(figures);
-      if (peer) peerFigures.push(peer);
+    const peerFigures: Figures[][] = peers.map(() => []);
+    for (let round = 0; round < Number(options.rounds); round++) {
+      ourFigures.push(await measure(ours, request, imagesPerRequest));
+      for (const [i, { contestant }] of peers.entries()) {
+        peerFigures[i]!.push(await measure(contestant, form, 1));
+      }
     }
-    const row = {
-      name,
-      goal,
-      ours: median(ourFigures),
-      python: python ? median(peerFigures) : null,
+    const row: MeasuredRow = {
+      ...{ name, goal, imagesPerRequest, ours: median(ourFigures) },
+      peers: peers.map((peer, i) => ({ name: peer.name, figures: median(peerFigures[i]!) })),
     };
     output.write(`${describe(row)}\n`);
     measured.push(row);
@@ -90,7 +114,11 @@ async function measureRows() {
   return measured;
 }
 
-async function measure({ url }: Contestant, request: Request, images: number): Promise<Figures> {
+async function measure(
+  { url }: Contestant,
+  request: Row['request'],
+  images: number,
+): Promise<Figures> {
   const { requestsPerSecond, ...rest } = await measureLoad(url, request, Number(options.seconds));
   return { imagesPerSecond: requestsPerSecond * images, ...rest };
 }
@@ -108,12 +136,15 @@ function middleOf(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1]!;
 }
 
-function describe(row: { name: string; goal: number; ours: Figures; python: Figures | null }) {
+function describe({ name, goal, imagesPerRequest, ours: our, peers }: MeasuredRow): string {
   const format = ({ imagesPerSecond, p99Ms, refused }: Figures) =>
     `${imagesPerSecond.toFixed(0)} images/s, p99 ${p99Ms.toFixed(1)} ms${refused ? `, ${refused} refused` : ''}`;
-  const ratio = row.python && row.ours.imagesPerSecond / row.python.imagesPerSecond;
-  const comparison = ratio
-    ? `; Python, multipart ${format(row.python!)}: ${ratio.toFixed(1)}×`
-    : '';
-  return `${row.name}: ${format(row.ours)}${comparison}${ratio ? `, goal ${row.goal}×` : ''}`;
+  const comparisons = peers.map(({ name, figures }) => {
+    const ratio = our.imagesPerSecond / figures.imagesPerSecond;
+    const aim = name === reportNetwork && goal !== undefined ? ` (goal ${goal}×)` : '';
+    const p99 =
+      imagesPerRequest === 1 ? `, p99 ${(our.p99Ms / figures.p99Ms).toFixed(2)} of theirs` : '';
+    return `\n  Python with ${name}, forms: ${format(figures)}: ${ratio.toFixed(1)}×${aim}${p99}`;
+  });
+  return `${name}: ${format(our)}${comparisons.join('')}`;
 }

@@ -16,6 +16,12 @@ export interface Contestant {
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const python = '/usr/bin/python3';
 
+/** The path of the champion's file. */
+export function championFile(): string {
+  const { path } = JSON.parse(readFileSync(`${root}models/champion.json`, 'utf8'));
+  return `${root}models/${path}`;
+}
+
 /** @param variables of its environment */
 export function startOurs(variables: Readonly<Record<string, string>> = {}): Promise<Contestant> {
   const env = { ...process.env, LOG_LEVEL: 'info', RATE_LIMIT: '0', ...variables };
@@ -27,15 +33,18 @@ export function startOurs(variables: Readonly<Record<string, string>> = {}): Pro
   }));
 }
 
-/** @returns undefined where the Python packages are not installed */
-export async function startPython(): Promise<Contestant | undefined> {
+/** Whether the Python packages are installed. */
+export function hasPython(): boolean {
   const packages = 'import fastapi, uvicorn, PIL, numpy, multipart';
-  if (spawnSync(python, ['-c', packages]).status !== 0) return undefined;
-  const { path } = JSON.parse(readFileSync(`${root}models/champion.json`, 'utf8'));
+  return spawnSync(python, ['-c', packages]).status === 0;
+}
+
+/** @param network the path of a model file, or the layer sizes of a network with random weights */
+export async function startPython(network: string): Promise<Contestant> {
   const script = fileURLToPath(new URL('peers/fastapi_service.py', import.meta.url));
   return start(port => ({
     command: python,
-    args: [script, `${root}models/${path}`, port],
+    args: [script, network, port],
     env: process.env,
     ready: '/openapi.json',
   }));

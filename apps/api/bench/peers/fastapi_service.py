@@ -1,12 +1,14 @@
-"""A comparable service with FastAPI, Pillow and NumPy, which uses the champion's weights.
+"""A comparable service with FastAPI, Pillow and NumPy.
 
-Usage: fastapi_service.py MODEL.safetensors PORT. It classifies decoded 28x28 pictures without
+Usage: fastapi_service.py NETWORK PORT, where NETWORK is a model.safetensors, or the layer sizes of
+a network with random weights, as 784-128-64-10. The service classifies decoded 28x28 pictures without
 preprocessing, so it does less than the service, which also crops, scales and centres them.
 """
 
 import hashlib
 import io
 import json
+import re
 import struct
 import sys
 
@@ -30,7 +32,17 @@ def load_layers(path):
     return [(tensor(f"layers.{i}.weight"), tensor(f"layers.{i}.bias")) for i in range(len(sizes) - 1)]
 
 
-layers = load_layers(sys.argv[1])
+def random_layers(sizes):
+    random = np.random.default_rng(1)
+    return [
+        (random.normal(0, (2 / inputs) ** 0.5, (inputs, outputs)).astype("<f4"), np.zeros(outputs, "<f4"))
+        for inputs, outputs in zip(sizes, sizes[1:])
+    ]
+
+
+network = sys.argv[1]
+is_sizes = re.fullmatch(r"\d+(-\d+)+", network)
+layers = random_layers([int(size) for size in network.split("-")]) if is_sizes else load_layers(network)
 app = FastAPI()
 
 
