@@ -57,7 +57,8 @@ export async function buildTestApp(
   });
   t.teardown(async () => {
     await app.close();
-    await rm(dataDir, { recursive: true, force: true });
+    // The examples of neurons may still be written into it.
+    await rm(dataDir, { recursive: true, force: true, maxRetries: 3 });
   });
   return app;
 }
