@@ -14,7 +14,8 @@ const args = process.argv.slice(2);
 // The service enables the cache itself, after the flags of V8 that cached code depends on.
 if (args[0] !== 'serve') {
   const { compileCacheFolder } = await import('./compile-cache.ts');
-  module.enableCompileCache(compileCacheFolder());
+  const folder = compileCacheFolder();
+  if (folder !== undefined) module.enableCompileCache(folder);
 }
 const { runProgram } = await import('./program.ts');
 await runProgram(args);

@@ -13,6 +13,7 @@ const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 function digits(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
   const { stdout, stderr, status } = spawnSync(process.execPath, [main, ...args], {
     encoding: 'utf8',
+    timeout: 30_000,
     env: { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined, ...env },
   });
   return { stdout, stderr, status };
@@ -48,6 +49,12 @@ test('a command is run with its own arguments, named as a command of digits', t 
   t.is(status, 0);
   t.regex(stdout, /^Usage: digits runs \[options\]\n/);
   t.true(stdout.replaceAll(/\s+/g, '').includes(join(folder, 'digits/models')));
+});
+
+test('a home folder that cannot be created does not keep the program from starting', t => {
+  const { stdout, status } = digits(['--version'], { HOME: '/proc/1', XDG_CACHE_HOME: '' });
+  t.is(status, 0);
+  t.regex(stdout, /^\d+\.\d+\.\d+\n$/);
 });
 
 test('only a Node.js before the oldest one is too old', t => {
