@@ -80,8 +80,9 @@ export async function buildApp(options: AppOptions) {
   app.addHook('preClose', async () => examples.close());
   const batches = new BatchThreads({
     isEnabled: config.batchThread === 'on' && availableParallelism() > config.workers,
-    wideVectors: config.narrowVectors === undefined,
+    wideVectors: config.wideVectors,
     onReady: () => app.log.debug('the thread for batches is ready'),
+    onEnd: () => app.log.debug('the thread for batches has ended'),
     onFailure: err =>
       app.log.warn({ err }, 'the thread for batches failed; they are classified without it'),
   });

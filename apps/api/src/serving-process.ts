@@ -49,8 +49,8 @@ export async function startServing(options: ServingOptions): Promise<void> {
   const config = limitsOfWorker(options.config);
   const metrics = createMetrics();
   const events = modelEvents(metrics, rollbackAdvice(installation));
-  const wideVectors = config.narrowVectors === undefined;
-  const models = watchModels({ folder: config.modelsFolder, wideVectors, ...events.champion });
+  const { modelsFolder: folder, wideVectors } = config;
+  const models = watchModels({ folder, wideVectors, ...events.champion });
   const running: RunningApp = { app: undefined };
   const close = closeOnSignals(running, config, connect && ['SIGINT']);
   const supervisor = connect?.(close);
@@ -117,11 +117,10 @@ function watchRemoteModels(
 /** @returns undefined where SHADOW_MODEL is not set; the model itself is loaded in the background */
 function startShadow(
   models: ModelStore,
-  { shadowModel, modelsFolder: folder, narrowVectors }: Config,
+  { shadowModel, modelsFolder: folder, wideVectors }: Config,
   events: ModelEvents,
 ): WatchedShadow | undefined {
   if (shadowModel === undefined) return undefined;
-  const wideVectors = narrowVectors === undefined;
   const shadow = watchShadow({ folder, name: shadowModel, models, wideVectors, ...events });
   shadow.reload();
   return shadow;

@@ -14,11 +14,13 @@ type Values = {
     : never;
 };
 
-export interface Config extends Omit<Values, 'dataDir'> {
+export interface Config extends Omit<Values, 'dataDir' | 'narrowVectors'> {
   /** DATA_DIR, or the installation's own. */
   readonly dataDir: string;
   /** MODELS_DIR, or one's own models over the shipped ones; with MODELS_URL, fetched ones over those. */
   readonly modelsFolder: ModelsFolder;
+  /** Whether predictions may use 256-bit vectors. */
+  readonly wideVectors: boolean;
   /** Requests a minute from one address; 0 means no limit. */
   readonly rateLimit: number;
 }
@@ -51,9 +53,10 @@ export function readConfig(
   }
   if (mistakes.length > 0) throw new ServiceError('invalid-config', mistakes.join('\n'));
   const rateLimit = values.rateLimit ?? (isLoopback(values.host) ? 0 : publicRateLimit);
-  const { dataDir = dataFolder } = values;
+  const { dataDir = dataFolder, narrowVectors, ...rest } = values;
+  const wideVectors = narrowVectors === undefined;
   const modelsFolder = modelsFolderOf({ ...values, dataDir }, shippedModels);
-  return { ...values, dataDir, modelsFolder, rateLimit };
+  return { ...rest, dataDir, modelsFolder, rateLimit, wideVectors };
 }
 
 /** What is fetched from MODELS_URL lies over the models on disk. */

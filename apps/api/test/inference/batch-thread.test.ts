@@ -110,6 +110,25 @@ test('a new champion has a thread of its own; a request that began with the one 
   t.is(starts, 2);
 });
 
+test('a thread without batches ends, and the next batch starts another one', async t => {
+  const champion = await loadTinyChampion();
+  const { options } = startScript('setInterval(() => {}, 1e6);', failOn(t));
+  let onEnd = () => {};
+  const batches = new BatchThreads({
+    ...options,
+    isEnabled: true,
+    idleMs: 1,
+    onEnd: () => onEnd(),
+  });
+  const images = batchOf(16, 1);
+  for (let start = 0; start < 2; start++) {
+    const { promise: ended, resolve } = Promise.withResolvers<void>();
+    onEnd = resolve;
+    t.deepEqual(await batches.classify(champion, images, 16), expectedFor(champion, images));
+    await ended;
+  }
+});
+
 test('small batches, and those of a service without a thread, are classified on the event loop', async t => {
   const champion = await loadTinyChampion();
   const options = { wideVectors: false, onReady: () => t.fail(), onFailure: failOn(t) };

@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { encodeModel, type LoadedModel } from '@digits/nn';
 import { classCount } from '../classify.ts';
 import { batchThreadScript } from './script.ts';
-import { type BatchMessage, type BatchThreadData, createSlot, isReady } from './slot.ts';
+import { type BatchMessage, type BatchThreadData, createSlot, readyMessage } from './slot.ts';
 
 /** The digits of a batch. */
 export interface ClassifiedBatch {
@@ -19,8 +19,10 @@ export interface BatchThreadOptions {
   readonly wideVectors: boolean;
   /** The thread has loaded the model. */
   onReady(): void;
-  /** The thread has failed; it classifies no further batch. */
+  /** The thread has failed, and ends. */
   onFailure(error: Error): void;
+  /** The thread has ended, also where it was closed. */
+  onEnd?(): void;
   /** The thread's own by default. */
   readonly script?: string | URL;
 }
@@ -47,13 +49,16 @@ export class BatchThread {
     this.#worker = new Worker(script, { workerData: data, transferList });
     // It keeps the process alive only while it classifies.
     this.#worker.unref();
-    this.#worker.on('message', (message: typeof isReady | number) => {
-      if (message !== isReady) return this.#settle(message, true);
+    this.#worker.on('message', (message: typeof readyMessage | number) => {
+      if (message !== readyMessage) return this.#settle(message, true);
       this.#state = 'ready';
       options.onReady();
     });
     this.#worker.once('error', error => options.onFailure(error));
-    this.#worker.once('exit', () => this.#end());
+    this.#worker.once('exit', () => {
+      this.#end();
+      options.onEnd?.();
+    });
   }
 
   /**

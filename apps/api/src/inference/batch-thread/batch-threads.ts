@@ -7,14 +7,20 @@ import { BatchThread, type BatchThreadOptions, type ClassifiedBatch } from './ba
 /** Fewer take less time to classify than to hand over twice: some 0.1 ms. */
 const minThreadImages = 16;
 
+/** After this time without a batch the memory of a thread is worth more than its next start. */
+const defaultIdleMs = 60_000;
+
 export interface BatchThreadsOptions extends BatchThreadOptions {
   /** False where no processor is left for a thread. */
   readonly isEnabled: boolean;
+  readonly idleMs?: number;
 }
 
+/** One thread at a time, for the champion of the last batch. */
 export class BatchThreads {
   readonly #options: BatchThreadsOptions;
   #current: { readonly champion: LoadedModel; readonly thread: BatchThread } | undefined;
+  #idleTimer: NodeJS.Timeout | undefined;
   /** Models that have no thread any more: they were replaced, or none can be started. */
   readonly #threadless = new WeakSet<LoadedModel>();
 
@@ -35,22 +41,27 @@ export class BatchThreads {
     return (await thread?.classify(images, count)) ?? classifyHere(champion, images, count);
   }
 
+  /** Ends the thread; a later batch starts another one. */
   async close(): Promise<void> {
-    await this.#current?.thread.close();
+    clearTimeout(this.#idleTimer);
+    const { thread } = this.#current ?? {};
+    this.#current = undefined;
+    await thread?.close();
   }
 
   #threadFor(champion: LoadedModel): BatchThread | undefined {
     if (!this.#options.isEnabled || this.#threadless.has(champion)) return undefined;
     if (this.#current?.champion !== champion) this.#startThread(champion);
+    this.#idleTimer?.refresh();
     return this.#current?.thread;
   }
 
-  /** Also ends the thread of the champion before. */
   #startThread(champion: LoadedModel): void {
     if (this.#current) this.#threadless.add(this.#current.champion);
-    this.#current?.thread.close();
-    this.#current = undefined;
+    this.close();
+    const { idleMs = defaultIdleMs } = this.#options;
     try {
+      this.#idleTimer = setTimeout(() => this.close(), idleMs).unref();
       this.#current = { champion, thread: new BatchThread(champion, this.#options) };
     } catch (error) {
       this.#threadless.add(champion);

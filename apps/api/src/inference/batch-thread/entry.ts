@@ -4,7 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { chooseKernels, createBatchClassifier, decodeModel } from '@digits/nn';
 import { maxImagesPerCall } from '../classify.ts';
 import { kernelMemoryBytes } from '../watched-model.ts';
-import { type BatchMessage, type BatchThreadData, isReady } from './slot.ts';
+import { type BatchMessage, type BatchThreadData, readyMessage } from './slot.ts';
 
 const { model, wideVectors, slots } = workerData as BatchThreadData;
 const options = { wideVectors: wideVectors && ('sparse-forward' as const) };
@@ -20,4 +20,4 @@ parentPort!.on('message', ({ slot: index, count }: BatchMessage) => {
   slot.digits.set(digits);
   parentPort!.postMessage(index);
 });
-parentPort!.postMessage(isReady);
+parentPort!.postMessage(readyMessage);

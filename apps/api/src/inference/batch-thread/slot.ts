@@ -37,5 +37,5 @@ export interface BatchMessage {
   readonly count: number;
 }
 
-/** The first message of the thread: it has loaded the model. */
-export const isReady = 'ready';
+/** The first message of the thread, when it has loaded the model. */
+export const readyMessage = 'ready';
