@@ -2,11 +2,8 @@
 // script is complete, so that a key press starts no process.
 
 import { Argument, type Command } from 'commander';
-import {
-  createAppCommand,
-  createTuiCommand,
-  pipeClosedExitCode,
-} from '../../../tui/src/command-line.ts';
+import { createAppCommand, createTuiCommand } from '../../../tui/src/command-line.ts';
+import { exitWhenOutputEnds } from '../../../tui/src/commands/output-end.ts';
 import type { Installation } from '../../../tui/src/installation.ts';
 import type { ProgramCommand } from '../program-command.ts';
 import { bashCompletion } from './bash.ts';
@@ -41,6 +38,6 @@ export async function printCompletion(
 ): Promise<void> {
   const [shell] = createCompletionCommand(installation).parse(args, { from: 'user' }).args;
   const app = describeCommand('', '', createAppCommand(installation));
-  process.stdout.on('error', () => process.exit(pipeClosedExitCode));
+  exitWhenOutputEnds();
   process.stdout.write(shells[shell as Shell](app, await describeCommands(commands)));
 }

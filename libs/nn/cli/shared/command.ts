@@ -54,7 +54,7 @@ export class NothingToDo extends NnError {}
 /** Thrown instead of the signal's reason, with what was kept. */
 export class Interrupted extends Error {}
 
-/** The signal's reason if the reader of an output has closed it, as `head` does. */
+/** The signal's reason if an output cannot be written: its reader has closed it, as `head` does, or the disk is full. */
 class OutputClosed extends Error {}
 
 /** Creates a commander command that throws instead of exiting, and mentions --help in errors. */
@@ -135,9 +135,12 @@ export async function runAsProcess(
   const { signal } = controller;
   for (const output of [stdout, stderr]) {
     output.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-      process.exitCode = outputClosedExitCode;
+      if (signal.aborted) return;
       controller.abort(new OutputClosed());
+      process.exitCode = error.code === 'EPIPE' ? outputClosedExitCode : mistakeExitCode;
+      if (error.code === 'EPIPE' || output === stderr) return;
+      const { code, message } = new NnError('write-failed', `stdout: ${error.message}`);
+      stderr.write(`error ${code}: ${message}\n`);
     });
   }
   const exitCode = await executeCommand(command, {

@@ -6,6 +6,7 @@ import type { Installation } from '../../installation.ts';
 import { readCapabilities, refine } from '../../terminal/capabilities.ts';
 import { answersQueries } from '../../terminal/control-sequences.ts';
 import { printableJson } from '../../untrusted-text.ts';
+import { exitWhenOutputEnds } from '../output-end.ts';
 import { adviceFor, type Diagnosis } from './diagnosis.ts';
 import { findPlaces } from './places.ts';
 import { queryTerminal } from './query-terminal.ts';
@@ -28,6 +29,7 @@ export async function runDoctor(
   const text = options.isJson
     ? `${printableJson({ ...found, advice: adviceFor(found, calls) }, 2)}\n`
     : reportText(found, calls);
+  exitWhenOutputEnds();
   process.stdout.write(text);
 }
 

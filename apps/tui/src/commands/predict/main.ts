@@ -1,9 +1,10 @@
 // The program behind `npm run predict` and `digits predict`.
 
 import { isAppError } from '../../app-error.ts';
-import { defaultApiUrl, pipeClosedExitCode, usageExitCode } from '../../command-line.ts';
+import { defaultApiUrl, usageExitCode } from '../../command-line.ts';
 import type { Installation } from '../../installation.ts';
 import type { Programs } from '../../programs.ts';
+import { exitWhenOutputEnds } from '../output-end.ts';
 import { type PredictCommandLine, readPredictCommandLine } from './command-line.ts';
 import { nothingSkipped } from './picture-folder.ts';
 import { pictureSources, stdinName } from './picture-source.ts';
@@ -22,7 +23,7 @@ export async function main(args: readonly string[], installation: Installation):
     stderr.write('Name the pictures to read, or pipe one in. See --help.\n');
     process.exit(usageExitCode);
   }
-  stdout.on('error', () => process.exit(pipeClosedExitCode));
+  exitWhenOutputEnds();
   process.exitCode = await predictPictures(commandLine, {
     stdin,
     stderr,

@@ -9,6 +9,7 @@ import { findPlaces } from '../../../src/commands/doctor/places.ts';
 import { queryTerminal } from '../../../src/commands/doctor/query-terminal.ts';
 import { reportText } from '../../../src/commands/doctor/report.ts';
 import { checkService } from '../../../src/commands/doctor/service-check.ts';
+import { exitWhenOutputEnds } from '../../../src/commands/output-end.ts';
 import { userFilesIn } from '../../../src/installation.ts';
 import { readCapabilities } from '../../../src/terminal/capabilities.ts';
 import { respondJson, respondSeven, serveFor } from '../../fake-service.ts';
@@ -203,3 +204,21 @@ test('DATA_DIR and MODELS_DIR replace the folders of data and models', t => {
   t.like(find({ MODELS_DIR: '/one' }), { data: '/d', models: '/one' });
   t.like(find({ DATA_DIR: '', MODELS_DIR: '' }), { data: '/d', models: { shipped: '/m' } });
 });
+
+for (const [code, expected] of [
+  ['EPIPE', ['exit 141']],
+  ['ENOSPC', ['The output cannot be written: the disk is full.\n', 'exit 2']],
+] as const) {
+  test(`an output that fails with ${code} ends the command without a stack trace`, t => {
+    const log: string[] = [];
+    const [stdout, stderr] = [new EventEmitter(), new EventEmitter()];
+    exitWhenOutputEnds({
+      stdout: stdout as never,
+      stderr: Object.assign(stderr, { write: (line: string) => log.push(line) }) as never,
+      exit: status => log.push(`exit ${status}`),
+    });
+    stderr.emit('error', new Error('nothing reads it'));
+    stdout.emit('error', Object.assign(new Error(code), { code }));
+    t.deepEqual(log, [...expected]);
+  });
+}

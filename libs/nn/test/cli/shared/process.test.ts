@@ -1,8 +1,11 @@
 // The commands as processes: each starts, reports a mistake on stderr and sets its exit code. Their
 // work is tested by calling them in the process of the test.
 
+import { spawnSync } from 'node:child_process';
 import { EventEmitter } from 'node:events';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import test from 'ava';
 import { endTaskRunner } from '../../../cli/shared/task-runner.ts';
 import { writeChampionFile } from '../../../src/registry/champion.ts';
@@ -32,6 +35,20 @@ test.serial('a command whose output is closed by its reader ends without a messa
   const { closeStdout, finished } = startCommand('runs', []);
   closeStdout();
   t.like(await finished, { stderr: '', code: 141 });
+});
+
+const testWithFull = existsSync('/dev/full') ? test.serial : test.skip;
+
+testWithFull('a command whose output finds no space says so in a line', t => {
+  const full = openSync('/dev/full', 'w');
+  t.teardown(() => closeSync(full));
+  const runs = fileURLToPath(new URL('../../../cli/runs/runs.ts', import.meta.url));
+  const { stderr, status } = spawnSync(process.execPath, [runs], {
+    stdio: ['ignore', full, 'pipe'],
+    encoding: 'utf8',
+  });
+  t.is(stderr, 'error write-failed: stdout: no space left on device\n');
+  t.is(status, 2);
 });
 
 test.serial(
