@@ -109,7 +109,8 @@ function checkedSize(stats: Stats, maxBytes: number): number {
   return stats.size;
 }
 
-function kindOf(stats: Stats): string {
+/** @returns what the path of no regular file leads to, in words */
+export function kindOf(stats: Stats): string {
   if (stats.isDirectory()) return 'a folder';
   if (stats.isFIFO()) return 'a FIFO';
   return 'a device';

@@ -1,7 +1,8 @@
 // Atomic file writes: a reader sees either the old or the new content, never a part of one.
 
-import { link, open, rm } from 'node:fs/promises';
+import { link, open, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { kindOf } from './read-regular-file.ts';
 import { renameFile } from './rename-file.ts';
 import { removeAbandonedTemporaries, temporaryPath } from './temporary-file.ts';
 
@@ -13,6 +14,12 @@ export interface AtomicWriteOptions {
   readonly replace?: boolean;
 }
 
+/** Thrown before anything is written. The message does not contain the path. */
+class FileWriteError extends Error {
+  override readonly name = 'FileWriteError';
+  readonly code = 'not-a-regular-file';
+}
+
 /**
  * Writes to a temporary file `<path>.<host>.<pid>.tmp`, flushes it, renames it to `path` and flushes the
  * folder: once the promise is fulfilled, the content survives a power failure. Temporary files of killed
@@ -20,13 +27,14 @@ export interface AtomicWriteOptions {
  * a short write on a full disk as complete.
  *
  * @throws the system's error, for example ENOSPC or ENOENT, after removing the temporary file; an
- * existing file is unchanged
+ * existing file is unchanged; FileWriteError for a path that is not one of a file
  */
 export async function writeAtomically(
   path: string,
   content: Uint8Array | string,
   { mode = 0o666, replace = true }: AtomicWriteOptions = {},
 ): Promise<void> {
+  await requireFileOrNothing(path);
   await removeAbandonedTemporaries(path);
   const temporary = temporaryPath(path);
   try {
@@ -37,6 +45,13 @@ export async function writeAtomically(
     throw error;
   }
   await flushFolder(dirname(path));
+}
+
+/** Renaming would replace /dev/null or a FIFO for every program. A folder is refused by the system. */
+async function requireFileOrNothing(path: string): Promise<void> {
+  const stats = await stat(path).catch(() => undefined);
+  if (stats === undefined || stats.isFile() || stats.isDirectory()) return;
+  throw new FileWriteError(`it is ${kindOf(stats)}, expected a regular file`);
 }
 
 async function writeFlushed(

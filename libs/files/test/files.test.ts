@@ -51,6 +51,19 @@ test('a failed write leaves the old content and nothing beside it', async t => {
   t.is(await readFile(join(occupied, 'file'), 'utf8'), 'kept');
 });
 
+testOnPosix('a FIFO or a device is not replaced, nor a link to one', async t => {
+  const folder = await emptyFolder(t);
+  const fifo = join(folder, 'fifo');
+  t.is(spawnSync('mkfifo', [fifo]).status, 0);
+  await symlink('fifo', join(folder, 'link'));
+  for (const name of ['fifo', 'link']) {
+    const writing = writeAtomically(join(folder, name), 'new');
+    await t.throwsAsync(writing, { code: 'not-a-regular-file', message: /^it is a FIFO/ });
+  }
+  t.true((await stat(fifo)).isFIFO());
+  t.deepEqual(await readdir(folder), ['fifo', 'link']);
+});
+
 test('a folder that does not exist is ENOENT', async t => {
   const file = join(await emptyFolder(t), 'none', 'file');
   await t.throwsAsync(writeAtomically(file, ''), { code: 'ENOENT' });
