@@ -56,10 +56,12 @@ test('a thread classifies many batches at once as the event loop does, to the bi
   );
 });
 
+/** Ends with the first batch. */
+const dying = `import { parentPort } from 'node:worker_threads';
+  parentPort.on('message', () => process.exit());
+  parentPort.postMessage('ready');`;
+
 test('batches in a thread that ends are returned to the caller, and so are all later ones', async t => {
-  const dying = `import { parentPort } from 'node:worker_threads';
-    parentPort.on('message', () => process.exit());
-    parentPort.postMessage('ready');`;
   const { ready, options } = startScript(dying, failOn(t));
   const thread = new BatchThread(await loadTinyChampion(), options);
   await ready;
@@ -67,6 +69,29 @@ test('batches in a thread that ends are returned to the caller, and so are all l
   const together = [1, 2, 3, 4].map(() => thread.classify(images, 1));
   t.deepEqual(await Promise.all(together), [undefined, undefined, undefined, undefined]);
   t.is(await thread.classify(images, 1), undefined);
+});
+
+test('batches that wait for a thread that ends are classified in turns of the event loop of their own', async t => {
+  const champion = await loadTinyChampion();
+  const { ready, options } = startScript(dying, failOn(t));
+  const batches = new BatchThreads({ ...options, isEnabled: true });
+  t.teardown(() => batches.close());
+  const images = batchOf(16, 1);
+  await batches.classify(champion, images, 16);
+  await ready;
+  let turn = 0;
+  let timer = setImmediate(function next() {
+    turn++;
+    timer = setImmediate(next);
+  });
+  const turns = await Promise.all(
+    Array.from({ length: 20 }, async () => {
+      t.deepEqual(await batches.classify(champion, images, 16), expectedFor(champion, images));
+      return turn;
+    }),
+  );
+  clearImmediate(timer);
+  t.is(new Set(turns).size, 20);
 });
 
 test('without a thread that can start, batches are classified, and the failure is reported once', async t => {

@@ -1,6 +1,7 @@
 // Classifies batches of images, larger ones in a thread, so that other requests need not wait for them.
 
 import type { LoadedModel } from '@digits/nn';
+import { nextTurn } from '../../next-turn.ts';
 import { classifyMany } from '../classify.ts';
 import { BatchThread, type BatchThreadOptions, type ClassifiedBatch } from './batch-thread.ts';
 
@@ -38,7 +39,12 @@ export class BatchThreads {
     count: number,
   ): Promise<ClassifiedBatch> {
     const thread = count < minThreadImages ? undefined : this.#threadFor(champion);
-    return (await thread?.classify(images, count)) ?? classifyHere(champion, images, count);
+    if (!thread) return classifyHere(champion, images, count);
+    const classified = await thread.classify(images, count);
+    if (classified) return classified;
+    // All batches that waited for a thread continue at once when it ends.
+    await nextTurn();
+    return classifyHere(champion, images, count);
   }
 
   /** Ends the thread; a later batch starts another one. */
