@@ -177,7 +177,7 @@ export function parseChampionFile(text: string, source: string): ChampionFile {
   if (Value.Check(ChampionFile, content)) return content;
   throw new NnError(
     'champion-corrupt',
-    `${source} contains ${text.slice(0, 200)}, expected {"version", "path", "sha256"}`,
+    `${source} contains ${text.trim().slice(0, 200) || 'nothing'}, expected {"version", "path", "sha256"}`,
   );
 }
 

@@ -120,8 +120,13 @@ for (const [title, change] of [
 
 test('a champion.json that is not JSON is champion-corrupt', async t => {
   const folder = await emptyFolder(t);
-  await writeFile(join(folder, 'champion.json'), '{"version": ');
-  await t.throwsAsync(loadChampion(folder), { code: 'champion-corrupt' });
+  for (const [text, message] of [
+    ['{"version": \n', /champion\.json contains {"version":, expected/],
+    ['\n', /champion\.json contains nothing, expected/],
+  ] as const) {
+    await writeFile(join(folder, 'champion.json'), text);
+    await t.throwsAsync(loadChampion(folder), { code: 'champion-corrupt', message });
+  }
 });
 
 test('a folder that cannot be written to is write-failed', async t => {
