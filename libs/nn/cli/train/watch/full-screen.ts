@@ -40,6 +40,11 @@ const framesUntilAll = 20;
 /** Also while nothing is drawn, as in a pause; longer than between the frames of a training. */
 const repairMs = 150;
 
+const ctrlZ = '\u{1a}';
+
+/** A job without a shell that could continue it cannot be stopped: the system ignores the signal. */
+const maxStopMs = 50;
+
 /** Opens the alternate screen, until `close` or the end of the process. */
 export function openFullScreen(
   stdout: Terminal,
@@ -49,16 +54,33 @@ export function openFullScreen(
   let shown: readonly string[] = [];
   let frames = 0;
   let isOpen = true;
+  let isSuspended = false;
+  let stopping: NodeJS.Timeout | undefined;
   const onData = (chunk: Buffer | string) => {
-    for (const key of String(chunk)) onKey(key);
+    for (const key of String(chunk)) {
+      if (key === ctrlZ) suspend();
+      else onKey(key);
+    }
   };
   const resized = () => {
     shown = [];
     stdout.write(clear);
     onResize();
   };
-  /** The process was stopped, and its shell has changed the terminal. */
+  /** Ctrl+Z is a key in raw mode: the whole job is stopped, as the terminal itself would do it. */
+  const suspend = () => {
+    // Windows has neither the signal nor `fg`.
+    if (isSuspended || process.platform === 'win32') return;
+    isSuspended = true;
+    stdin.setRawMode?.(false);
+    stdout.write(leave);
+    stopping = setTimeout(continued, maxStopMs);
+    process.kill(0, 'SIGTSTP');
+  };
+  /** The process was stopped, by Ctrl+Z or by others, and its shell has changed the terminal. */
   const continued = () => {
+    clearTimeout(stopping);
+    isSuspended = false;
     // A mode that is set already would not be set again.
     stdin.setRawMode?.(false);
     stdin.setRawMode?.(true);
@@ -69,6 +91,7 @@ export function openFullScreen(
     if (!isOpen) return;
     isOpen = false;
     clearTimeout(repair);
+    clearTimeout(stopping);
     process.off('exit', close);
     process.off('SIGCONT', continued);
     stdout.off('resize', resized);
@@ -85,7 +108,7 @@ export function openFullScreen(
   stdout.on('resize', resized);
   stdout.write(enter);
   const draw = (rows: readonly string[]) => {
-    if (!isOpen) return;
+    if (!isOpen || isSuspended) return;
     repair.refresh();
     const again = frames++ % framesUntilAll;
     const changed = rows.flatMap((row, index) =>

@@ -233,7 +233,14 @@ test('a large terminal with colours and keys gets the screen, any other one line
   t.is(trainingScreenStyle({ stdout, stdin: new PassThrough() }, options, {}), undefined);
 });
 
-test('a process that is continued after a stop sets its terminal up again', t => {
+test('Ctrl+Z and other stops: the terminal is the shell’s until the process is continued', t => {
+  const signals: unknown[] = [];
+  const { kill } = process;
+  process.kill = (pid, signal) => {
+    signals.push([pid, signal]);
+    return true;
+  };
+  t.teardown(() => Object.assign(process, { kill }));
   const { stdin, stdout } = terminalWith();
   const modes: boolean[] = [];
   const setRawMode = (isRaw: boolean) => modes.push(isRaw);
@@ -244,13 +251,20 @@ test('a process that is continued after a stop sets its terminal up again', t =>
     style: { colours: 'full', theme: 'dark', glyphs: 'unicode' },
   });
   stdout.read();
+  stdin.emit('data', '\u{1a}');
+  t.deepEqual(signals, [[0, 'SIGTSTP']]);
+  stdin.emit('data', 'm');
+  t.true(String(stdout.read()).endsWith('\u{1b}[?1049l'));
   process.emit('SIGCONT', 'SIGCONT');
   const written = String(stdout.read());
   t.true(written.startsWith('\u{1b}[?1049h') && written.includes('a training'));
-  t.deepEqual(modes, [true, false, true]);
+  t.deepEqual(modes.splice(0), [true, false, false, true]);
+  // A stop without notice.
+  process.emit('SIGCONT', 'SIGCONT');
+  t.deepEqual(modes.splice(0), [false, true]);
   report.end();
   process.emit('SIGCONT', 'SIGCONT');
-  t.deepEqual(modes, [true, false, true, false]);
+  t.deepEqual(modes, [false]);
 });
 
 test('keys pause and stop the training, and the lines are printed when the screen closes', t => {
