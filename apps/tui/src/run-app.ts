@@ -14,7 +14,6 @@ import { createServiceSwitch, type ServiceSwitch } from './service/service-switc
 import { createOutput, showScreen } from './show-screen.tsx';
 import { initialState, type State } from './state/state.ts';
 import { createStore, type Store } from './state/store.ts';
-import type { WindowSize } from './state/terminal.ts';
 import { type LearningMemory, readLearningMemory } from './storage/learning-file.ts';
 import type { SessionRecorder } from './storage/session-recorder.ts';
 import { readSession } from './storage/session-replay.ts';
@@ -27,6 +26,7 @@ import { isPlain, writePlainly } from './terminal/plain-output.ts';
 import { createSuspender } from './terminal/suspend.ts';
 import { createTerminalInput, type TerminalInput } from './terminal/terminal-input.ts';
 import type { TerminalResponse } from './terminal/terminal-response.ts';
+import { windowSize } from './terminal/window-size.ts';
 import { layoutIn, seenFormOf } from './view/layout.ts';
 import { showsLayers } from './view/network-inset.ts';
 import { FrameOutput } from './view/output/frame-output.ts';
@@ -97,7 +97,7 @@ export function runApp(options: AppOptions): void {
   screen.waitUntilExit().catch((error: unknown) => exit({ type: 'crash', error }));
 
   stdout.on('resize', () => {
-    const window = windowSize();
+    const window = windowSize(stdout);
     store.dispatch({ type: 'window-resized', window });
     if (output instanceof FrameOutput) output.resized();
     input.resized();
@@ -114,7 +114,7 @@ function stateAtStart(
 ): State {
   const settings = readSettings(installation.files.settings);
   const state = initialState({
-    window: windowSize(),
+    window: windowSize(stdout),
     capabilities: readCapabilities(env, { screenReader: isScreenReader }),
     isAscii,
     settings,
@@ -186,9 +186,4 @@ function restoreTerminal(screen: Instance | undefined, input: TerminalInput): vo
       // The terminal is gone: there is nothing left to restore.
     }
   }
-}
-
-/** Some terminals report no size; they are taken for 80×24. */
-function windowSize(): WindowSize {
-  return { columns: stdout.columns || 80, rows: stdout.rows || 24 };
 }

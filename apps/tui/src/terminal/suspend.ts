@@ -3,6 +3,7 @@
 // it: what started the app, and its embedded service. Ink does not notice; between the two nothing is written.
 
 import { enterScreen, enterSentences, leaveScreen, leaveSentences } from './control-sequences.ts';
+import { windowSize } from './window-size.ts';
 
 /** The part of a TTY write stream that the app uses. */
 export interface TerminalOutput {
@@ -76,10 +77,10 @@ export function createSuspender(options: SuspenderOptions): Suspender {
   process.on('SIGCONT', resume);
   const terminal: TerminalOutput = {
     get columns() {
-      return stdout.columns;
+      return windowSize(stdout).columns;
     },
     get rows() {
-      return stdout.rows;
+      return windowSize(stdout).rows;
     },
     write(text, done) {
       if (!isSuspended) return stdout.write(text, done);

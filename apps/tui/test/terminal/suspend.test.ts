@@ -6,7 +6,7 @@ const enterScreen = '\u{1b}[?1049h\u{1b}[?25l\u{1b}[?2004h';
 const leaveScreen = '\u{1b}[?2004l\u{1b}[?1049l\u{1b}[?25h';
 
 /** A process that logs what is done with its terminal. */
-function setUp() {
+function setUp(size = { columns: 101, rows: 37 }) {
   const log: string[] = [];
   const process = Object.assign(new EventEmitter(), {
     kill: (_pid: number, signal: string) => log.push(signal),
@@ -14,7 +14,7 @@ function setUp() {
   });
   const suspender = createSuspender({
     process: process as never,
-    stdout: { columns: 80, rows: 24, write: text => log.push(text) > 0 },
+    stdout: { ...size, write: text => log.push(text) > 0 },
     releaseInput: () => log.push('release'),
     retakeInput: () => log.push('retake'),
     drawsFrames: true,
@@ -57,4 +57,10 @@ test('a terminal that was given back for good is not taken by SIGCONT', t => {
   suspender.close();
   process.emit('SIGCONT');
   t.deepEqual(news(), []);
+});
+
+test('a terminal without a size is drawn on as one of 80×24', t => {
+  const { columns, rows } = setUp({ columns: 0, rows: 0 }).suspender.terminal;
+  t.deepEqual([columns, rows], [80, 24]);
+  t.is(setUp().suspender.terminal.columns, 101);
 });
