@@ -145,11 +145,11 @@ test('a thread without batches ends, and the next batch starts another one', asy
     idleMs: 1,
     onEnd: () => onEnd(),
   });
-  const images = batchOf(16, 1);
+  const images = batchOf(8, 1);
   for (let start = 0; start < 2; start++) {
     const { promise: ended, resolve } = Promise.withResolvers<void>();
     onEnd = resolve;
-    t.deepEqual(await batches.classify(champion, images, 16), expectedFor(champion, images));
+    t.deepEqual(await batches.classify(champion, images, 8), expectedFor(champion, images));
     await ended;
   }
 });
@@ -160,8 +160,8 @@ test('small batches, and those of a service without a thread, are classified on 
   const script = dataUrl('throw new Error("started");');
   const batches = new BatchThreads({ ...options, isEnabled: true, script });
   t.deepEqual(
-    await batches.classify(champion, batchOf(15, 1), 15),
-    expectedFor(champion, batchOf(15, 1)),
+    await batches.classify(champion, batchOf(7, 1), 7),
+    expectedFor(champion, batchOf(7, 1)),
   );
   const disabled = new BatchThreads({ ...options, isEnabled: false, script });
   t.deepEqual(

@@ -5,8 +5,8 @@ import { nextTurn } from '../../next-turn.ts';
 import { classifyMany } from '../classify.ts';
 import { BatchThread, type BatchThreadOptions, type ClassifiedBatch } from './batch-thread.ts';
 
-/** Fewer take less time to classify than to hand over twice: some 0.1 ms. */
-const minThreadImages = 16;
+/** Fewer take hardly more time to classify than to hand over and back, some 0.1 ms. */
+const minThreadImages = 8;
 
 /** After this time without a batch the memory of a thread is worth more than its next start. */
 const defaultIdleMs = 60_000;
