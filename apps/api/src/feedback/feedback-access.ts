@@ -41,6 +41,8 @@ export class FeedbackAccess {
   #state: Readiness['feedback'] | undefined;
   #probing: Promise<void> | undefined;
   #probedAtMs = Number.NEGATIVE_INFINITY;
+  /** A damaged page of a file, which only a write or another file can prove to be gone. */
+  #isDamaged = false;
 
   /** @param onAccess called after each access */
   constructor(
@@ -62,7 +64,7 @@ export class FeedbackAccess {
   }
 
   async #probeAgain(): Promise<void> {
-    if (performance.now() - this.#probedAtMs < minProbeIntervalMs) return;
+    if (this.#isDamaged || performance.now() - this.#probedAtMs < minProbeIntervalMs) return;
     this.#probing ??= this.probe().finally(() => {
       this.#probing = undefined;
       this.#probedAtMs = performance.now();
@@ -85,7 +87,10 @@ export class FeedbackAccess {
       const store = await this.#open(operation);
       const value = await work(store);
       // A standby of a database can be read.
-      if (!isRead(operation)) this.#state = store.isFull ? 'full' : 'available';
+      if (!isRead(operation)) {
+        this.#state = store.isFull ? 'full' : 'available';
+        this.#isDamaged = false;
+      }
       return value;
     } catch (error) {
       result = isCoded(error) ? error.code : 'internal';
@@ -118,6 +123,8 @@ export class FeedbackAccess {
       return new Problem('feedback-full', detail, { cause: error });
     }
     this.#state = 'unavailable';
+    const isOpenFile = this.#opener.type === 'sqlite' && this.#store !== undefined;
+    this.#isDamaged ||= isOpenFile && error.code === 'feedback-corrupt';
     const detail = "The reason is in the service's log.";
     return new Problem('feedback-unavailable', detail, { cause: error });
   }
@@ -150,6 +157,7 @@ export class FeedbackAccess {
   }
 
   #closeStore(): void {
+    this.#isDamaged = false;
     this.#store?.close();
     this.#store = undefined;
   }

@@ -140,7 +140,13 @@ for (const format of ['tar', 'idx']) {
     database.exec('UPDATE feedback SET seen = zeroblob(3), content_type = 1');
     const refused = await app.inject(`/feedback/export?format=${format}`);
     isProblem(t, injected(refused), 503, 'feedback-unavailable');
-    t.is((await app.inject('/health/ready')).json().feedback, 'unavailable');
+    const state = async () => (await app.inject('/health/ready')).json().feedback;
+    t.is(await state(), 'unavailable');
+    // No check finds a damaged row.
+    await setImmediate();
+    t.is(await state(), 'unavailable');
+    await postFeedback(app, '?label=2', picture(2));
+    t.is(await state(), 'available');
   });
 }
 
