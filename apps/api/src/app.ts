@@ -78,8 +78,9 @@ export async function buildApp(options: AppOptions) {
   const { modelsFolder: folder } = config;
   const examples = new NeuronExamples({ folder, loadImages: loadTestImages, log: app.log });
   app.addHook('preClose', async () => examples.close());
+  const hasBatchThread = config.batchThread === 'on' && availableParallelism() > config.workers;
   const batches = new BatchThreads({
-    isEnabled: config.batchThread === 'on' && availableParallelism() > config.workers,
+    mayHaveThread: champion => hasBatchThread && champion === models.champion,
     wideVectors: config.wideVectors,
     onReady: () => app.log.debug('the thread for batches is ready'),
     onEnd: () => app.log.debug('the thread for batches has ended'),

@@ -74,7 +74,7 @@ test('batches in a thread that ends are returned to the caller, and so are all l
 test('batches that wait for a thread that ends are classified in turns of the event loop of their own', async t => {
   const champion = await loadTinyChampion();
   const { ready, options } = startScript(dying, failOn(t));
-  const batches = new BatchThreads({ ...options, isEnabled: true });
+  const batches = new BatchThreads({ ...options, mayHaveThread: () => true });
   t.teardown(() => batches.close());
   const images = batchOf(16, 1);
   await batches.classify(champion, images, 16);
@@ -102,7 +102,7 @@ test('without a thread that can start, batches are classified, and the failure i
     failures.push(error.message);
     resolve();
   });
-  const batches = new BatchThreads({ ...options, isEnabled: true });
+  const batches = new BatchThreads({ ...options, mayHaveThread: () => true });
   const images = batchOf(64, 1);
   t.deepEqual(await batches.classify(champion, images, 64), expectedFor(champion, images));
   await failed;
@@ -114,10 +114,12 @@ test('without a thread that can start, batches are classified, and the failure i
 test('a new champion has a thread of its own; a request that began with the one before is answered', async t => {
   const [before, after] = [await loadTinyChampion(), await loadTinyShadow(3)];
   const images = batchOf(32, 2);
+  let served = before;
   let starts = 0;
   let onReady = () => {};
   const batches = new BatchThreads({
-    ...{ wideVectors: false, isEnabled: true, onFailure: failOn(t) },
+    ...{ wideVectors: false, onFailure: failOn(t) },
+    mayHaveThread: champion => champion === served,
     onReady() {
       starts++;
       onReady();
@@ -127,6 +129,7 @@ test('a new champion has a thread of its own; a request that began with the one 
   for (const champion of [before, after]) {
     const { promise: ready, resolve } = Promise.withResolvers<void>();
     onReady = resolve;
+    served = champion;
     t.deepEqual(await batches.classify(champion, images, 32), expectedFor(champion, images));
     await ready;
     t.deepEqual(await batches.classify(champion, images, 32), expectedFor(champion, images));
@@ -135,13 +138,32 @@ test('a new champion has a thread of its own; a request that began with the one 
   t.is(starts, 2);
 });
 
+/** Starts, and is never ready. */
+const starting = 'setInterval(() => {}, 1e6);';
+
+test('a batch that began with the champion before takes no thread from the new one', async t => {
+  const [before, after] = [await loadTinyChampion(), await loadTinyShadow(3)];
+  const { options } = startScript(starting, failOn(t));
+  let ends = 0;
+  const batches = new BatchThreads({
+    ...options,
+    mayHaveThread: champion => champion === after,
+    onEnd: () => ends++,
+  });
+  const images = batchOf(16, 1);
+  await batches.classify(after, images, 16);
+  t.deepEqual(await batches.classify(before, images, 16), expectedFor(before, images));
+  await batches.close();
+  t.is(ends, 1);
+});
+
 test('a thread without batches ends, and the next batch starts another one', async t => {
   const champion = await loadTinyChampion();
-  const { options } = startScript('setInterval(() => {}, 1e6);', failOn(t));
+  const { options } = startScript(starting, failOn(t));
   let onEnd = () => {};
   const batches = new BatchThreads({
     ...options,
-    isEnabled: true,
+    mayHaveThread: () => true,
     idleMs: 1,
     onEnd: () => onEnd(),
   });
@@ -158,12 +180,12 @@ test('small batches, and those of a service without a thread, are classified on 
   const champion = await loadTinyChampion();
   const options = { wideVectors: false, onReady: () => t.fail(), onFailure: failOn(t) };
   const script = dataUrl('throw new Error("started");');
-  const batches = new BatchThreads({ ...options, isEnabled: true, script });
+  const batches = new BatchThreads({ ...options, mayHaveThread: () => true, script });
   t.deepEqual(
     await batches.classify(champion, batchOf(7, 1), 7),
     expectedFor(champion, batchOf(7, 1)),
   );
-  const disabled = new BatchThreads({ ...options, isEnabled: false, script });
+  const disabled = new BatchThreads({ ...options, mayHaveThread: () => false, script });
   t.deepEqual(
     await disabled.classify(champion, batchOf(64, 1), 64),
     expectedFor(champion, batchOf(64, 1)),

@@ -12,8 +12,8 @@ const minThreadImages = 8;
 const defaultIdleMs = 60_000;
 
 export interface BatchThreadsOptions extends BatchThreadOptions {
-  /** False where no processor is left for a thread. */
-  readonly isEnabled: boolean;
+  /** Whether a thread may be started for the model: for the served one, where a processor is left. */
+  mayHaveThread(champion: LoadedModel): boolean;
   readonly idleMs?: number;
 }
 
@@ -22,7 +22,7 @@ export class BatchThreads {
   readonly #options: BatchThreadsOptions;
   #current: { readonly champion: LoadedModel; readonly thread: BatchThread } | undefined;
   #idleTimer: NodeJS.Timeout | undefined;
-  /** Models that have no thread any more: they were replaced, or none can be started. */
+  /** Models whose thread cannot be started. */
   readonly #threadless = new WeakSet<LoadedModel>();
 
   constructor(options: BatchThreadsOptions) {
@@ -56,14 +56,16 @@ export class BatchThreads {
   }
 
   #threadFor(champion: LoadedModel): BatchThread | undefined {
-    if (!this.#options.isEnabled || this.#threadless.has(champion)) return undefined;
-    if (this.#current?.champion !== champion) this.#startThread(champion);
+    if (this.#current?.champion !== champion) {
+      if (this.#threadless.has(champion) || !this.#options.mayHaveThread(champion))
+        return undefined;
+      this.#startThread(champion);
+    }
     this.#idleTimer?.refresh();
     return this.#current?.thread;
   }
 
   #startThread(champion: LoadedModel): void {
-    if (this.#current) this.#threadless.add(this.#current.champion);
     this.close();
     const { idleMs = defaultIdleMs } = this.#options;
     try {
