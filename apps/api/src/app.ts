@@ -9,7 +9,7 @@ import type { Config } from './config/config.ts';
 import { FeedbackAccess } from './feedback/feedback-access.ts';
 import { feedbackFileIn, sqliteStore } from './feedback/sqlite/open-store.ts';
 import type { StoreOpener } from './feedback/store.ts';
-import { BatchThreads } from './inference/batch-thread/batch-threads.ts';
+import { Batches } from './inference/batch-thread/batches.ts';
 import {
   type ModelStore,
   noShadow,
@@ -79,7 +79,7 @@ export async function buildApp(options: AppOptions) {
   const examples = new NeuronExamples({ folder, loadImages: loadTestImages, log: app.log });
   app.addHook('preClose', async () => examples.close());
   const hasBatchThread = config.batchThread === 'on' && availableParallelism() > config.workers;
-  const batches = new BatchThreads({
+  const batches = new Batches({
     mayHaveThread: champion => hasBatchThread && champion === models.champion,
     wideVectors: config.wideVectors,
     onReady: () => app.log.debug('the thread for batches is ready'),

@@ -5,7 +5,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import manifest from '../../package.json' with { type: 'json' };
 import { freeBody, readBody } from '../body/read-body.ts';
-import type { BatchThreads } from '../inference/batch-thread/batch-threads.ts';
+import type { Batches } from '../inference/batch-thread/batches.ts';
 import { championOf, type ModelStore } from '../inference/model-store.ts';
 import { nextTurn } from '../next-turn.ts';
 import { datatypeNames } from '../open-inference/datatypes.ts';
@@ -21,7 +21,7 @@ import * as schemas from './inference-v2-schemas.ts';
 
 export interface InferenceV2Options {
   readonly models: ModelStore;
-  readonly batches: BatchThreads;
+  readonly batches: Batches;
 }
 
 /** 4096 images are 12.8 MB of binary data, and about as much JSON. */

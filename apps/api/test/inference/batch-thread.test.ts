@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { type LoadedModel, loadChampion } from '@digits/nn';
 import test, { type ExecutionContext } from 'ava';
 import { BatchThread } from '../../src/inference/batch-thread/batch-thread.ts';
-import { BatchThreads } from '../../src/inference/batch-thread/batch-threads.ts';
+import { Batches } from '../../src/inference/batch-thread/batches.ts';
 import { classifyMany } from '../../src/inference/classify.ts';
 import { loadTinyChampion, loadTinyShadow } from '../support/app.ts';
 
@@ -74,7 +74,7 @@ test('batches in a thread that ends are returned to the caller, and so are all l
 test('batches that wait for a thread that ends are classified in turns of the event loop of their own', async t => {
   const champion = await loadTinyChampion();
   const { ready, options } = startScript(dying, failOn(t));
-  const batches = new BatchThreads({ ...options, mayHaveThread: () => true });
+  const batches = new Batches({ ...options, mayHaveThread: () => true });
   t.teardown(() => batches.close());
   const images = batchOf(16, 1);
   await batches.classify(champion, images, 16);
@@ -102,7 +102,7 @@ test('without a thread that can start, batches are classified, and the failure i
     failures.push(error.message);
     resolve();
   });
-  const batches = new BatchThreads({ ...options, mayHaveThread: () => true });
+  const batches = new Batches({ ...options, mayHaveThread: () => true });
   const images = batchOf(64, 1);
   t.deepEqual(await batches.classify(champion, images, 64), expectedFor(champion, images));
   await failed;
@@ -117,7 +117,7 @@ test('a new champion has a thread of its own; a request that began with the one 
   let served = before;
   let starts = 0;
   let onReady = () => {};
-  const batches = new BatchThreads({
+  const batches = new Batches({
     ...{ wideVectors: false, onFailure: failOn(t) },
     mayHaveThread: champion => champion === served,
     onReady() {
@@ -145,7 +145,7 @@ test('a batch that began with the champion before takes no thread from the new o
   const [before, after] = [await loadTinyChampion(), await loadTinyShadow(3)];
   const { options } = startScript(starting, failOn(t));
   let ends = 0;
-  const batches = new BatchThreads({
+  const batches = new Batches({
     ...options,
     mayHaveThread: champion => champion === after,
     onEnd: () => ends++,
@@ -161,7 +161,7 @@ test('a thread without batches ends, and the next batch starts another one', asy
   const champion = await loadTinyChampion();
   const { options } = startScript(starting, failOn(t));
   let onEnd = () => {};
-  const batches = new BatchThreads({
+  const batches = new Batches({
     ...options,
     mayHaveThread: () => true,
     idleMs: 1,
@@ -180,12 +180,12 @@ test('small batches, and those of a service without a thread, are classified on 
   const champion = await loadTinyChampion();
   const options = { wideVectors: false, onReady: () => t.fail(), onFailure: failOn(t) };
   const script = dataUrl('throw new Error("started");');
-  const batches = new BatchThreads({ ...options, mayHaveThread: () => true, script });
+  const batches = new Batches({ ...options, mayHaveThread: () => true, script });
   t.deepEqual(
     await batches.classify(champion, batchOf(7, 1), 7),
     expectedFor(champion, batchOf(7, 1)),
   );
-  const disabled = new BatchThreads({ ...options, mayHaveThread: () => false, script });
+  const disabled = new Batches({ ...options, mayHaveThread: () => false, script });
   t.deepEqual(
     await disabled.classify(champion, batchOf(64, 1), 64),
     expectedFor(champion, batchOf(64, 1)),

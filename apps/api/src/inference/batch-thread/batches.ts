@@ -11,21 +11,21 @@ const minThreadImages = 8;
 /** After this time without a batch the memory of a thread is worth more than its next start. */
 const defaultIdleMs = 60_000;
 
-export interface BatchThreadsOptions extends BatchThreadOptions {
+export interface BatchesOptions extends BatchThreadOptions {
   /** Whether a thread may be started for the model: for the served one, where a processor is left. */
   mayHaveThread(champion: LoadedModel): boolean;
   readonly idleMs?: number;
 }
 
 /** One thread at a time, for the champion of the last batch. */
-export class BatchThreads {
-  readonly #options: BatchThreadsOptions;
+export class Batches {
+  readonly #options: BatchesOptions;
   #current: { readonly champion: LoadedModel; readonly thread: BatchThread } | undefined;
   #idleTimer: NodeJS.Timeout | undefined;
   /** Models whose thread cannot be started. */
   readonly #threadless = new WeakSet<LoadedModel>();
 
-  constructor(options: BatchThreadsOptions) {
+  constructor(options: BatchesOptions) {
     this.#options = options;
   }
 
