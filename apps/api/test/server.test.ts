@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
+import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { text } from 'node:stream/consumers';
@@ -50,6 +50,24 @@ test('SIGTERM lets a request in flight finish, then the service exits with 0', a
   socket.write(picture.subarray(99));
   t.regex(await text(socket), /^HTTP\/1\.1 200 /);
   t.deepEqual(await ended, { exitCode: 0, stderr: '' });
+});
+
+const testWithFull = existsSync('/dev/full') ? test : test.skip;
+
+testWithFull('a service whose log finds no space answers, and ends on a signal', async t => {
+  t.timeout(60_000);
+  const full = openSync('/dev/full', 'w');
+  t.teardown(() => closeSync(full));
+  const child = fork(mainModule, {
+    env,
+    stdio: ['ignore', full, 'inherit', 'ipc'],
+  });
+  t.teardown(() => child.kill('SIGKILL'));
+  const url = await listeningUrl(child);
+  // The log of one answer fills no write.
+  for (let i = 0; i < 50; i++) t.is((await fetch(`${url}/nowhere`)).status, 404);
+  child.kill('SIGTERM');
+  t.deepEqual(await once(child, 'exit'), [0, null]);
 });
 
 test('SIGINT ends the service with 0', async t => {

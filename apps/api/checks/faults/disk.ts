@@ -1,5 +1,6 @@
 // Disks that are full or read-only, and a store at its own limit.
 
+import { join } from 'node:path';
 import { ask } from '../hostile/exchange.ts';
 import { Corrections, holdFeedbackState, holdServes } from './corrections.ts';
 import { hold, type Scenario } from './scenario.ts';
@@ -92,4 +93,30 @@ const readOnly: Scenario = {
   },
 };
 
-export const diskScenarios = [fullDisk, spaceAgain, fullStore, readOnly];
+/** The lines of so many requests fill the disk and the memory for lines. */
+const loggedRequests = 18_000;
+
+const fullLog: Scenario = {
+  name: 'full-log',
+  holds:
+    'a service whose log is on a full disk answers, and counts the lost lines once there is space',
+  async run(context) {
+    context.mountData('1m');
+    const logFile = join(context.dataDir, 'log');
+    const service = await context.start({ logFile, env: { LOG_LEVEL: 'debug' } });
+    const url = `http://127.0.0.1:${service.port}/model`;
+    let left = loggedRequests;
+    const sender = async () => {
+      // fetch keeps its connections.
+      while (left-- > 0) await (await fetch(url)).arrayBuffer();
+    };
+    await Promise.all(Array.from({ length: 16 }, sender));
+    hold(!service.hasExited, `the service ended: ${service.stderr}`);
+    await holdServes(service.port);
+    context.remountData('size=64m');
+    hold(await service.logs(/\d+ log lines were lost: ENOSPC/), 'no line counts the lost ones');
+    hold(await service.end(), 'SIGTERM does not end the service');
+  },
+};
+
+export const diskScenarios = [fullDisk, spaceAgain, fullStore, readOnly, fullLog];

@@ -2,6 +2,7 @@
 
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
@@ -23,6 +24,8 @@ export interface StartOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Resource limits, as arguments of prlimit(1). */
   readonly limits?: readonly string[];
+  /** A file for its log, which is followed by tail(1). */
+  readonly logFile?: string;
   readonly spawn?: Pick<SpawnOptions, 'uid' | 'gid'>;
 }
 
@@ -36,20 +39,25 @@ export class Service {
   readonly #lines: LogLine[] = [];
   #port: number | undefined;
 
-  constructor({ env = {}, limits, spawn: options }: StartOptions) {
+  constructor({ env = {}, limits, logFile, spawn: options }: StartOptions) {
     const command = [process.execPath, mainModule];
     const [program, ...args] = limits ? ['prlimit', ...limits, ...command] : command;
+    const log = logFile === undefined ? 'pipe' : openSync(logFile, 'a');
     const quiet = { RATE_LIMIT: '0', PORT: '0', PATH: process.env['PATH'] };
     this.process = spawn(program!, args, {
       env: { ...quiet, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', log, 'pipe'],
       ...options,
     });
     this.exited = once(this.process, 'exit').then(() => {});
     this.process.stderr!.on('data', text => {
       this.stderr = (this.stderr + text).slice(-10_000);
     });
-    const lines = createInterface({ input: this.process.stdout! });
+    if (typeof log === 'number') closeSync(log);
+    const input =
+      this.process.stdout ??
+      spawn('tail', ['-f', '-n', '+1', `--pid=${this.process.pid}`, `${logFile}`]).stdout;
+    const lines = createInterface({ input });
     this.listening = new Promise((resolve, reject) => {
       lines.on('line', line => {
         const port = this.#read(line);

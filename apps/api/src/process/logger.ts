@@ -1,8 +1,10 @@
 // The log's destination: readable lines on a terminal, JSON elsewhere; and what no line contains.
 
+import { hostname } from 'node:os';
 import type { FastifyLoggerOptions } from 'fastify';
-import { destination, type LoggerOptions } from 'pino';
+import { type LoggerOptions, levels } from 'pino';
 import type { Config } from '../config/config.ts';
+import { LogOutput } from './log-output.ts';
 
 type AppLoggerOptions = FastifyLoggerOptions &
   Pick<LoggerOptions, 'hooks'> & { stream: NodeJS.WritableStream };
@@ -12,7 +14,9 @@ export async function createLoggerOptions(
   { logLevel, workers }: Pick<Config, 'logLevel' | 'workers'>,
   isTerminal: boolean,
 ): Promise<AppLoggerOptions> {
-  const stream = isTerminal ? await prettyStream() : jsonStream(workers > 1);
+  const output = isTerminal ? await prettyOutput() : jsonOutput(workers > 1);
+  // Of a stream, pino needs these two functions only.
+  const stream = output as unknown as NodeJS.WritableStream;
   return { level: logLevel, stream, hooks: { streamWrite: withoutQueries } };
 }
 
@@ -29,20 +33,42 @@ function withoutQueries(line: string): string {
 
 /** Lines are buffered for a moment: a write for each takes a twelfth of a small request. */
 const minBufferedBytes = 4096;
-const maxFlushDelayMs = 100;
 
 /** A longer write to a pipe can be mixed with those of other processes: PIPE_BUF of Linux. */
 const maxAtomicBytes = 4096;
 
-/** Written asynchronously; pino writes the rest when the process exits. */
-function jsonStream(isShared: boolean): NodeJS.WritableStream {
+/** A write of Docker's log driver; longer ones are split there. */
+const maxWriteBytes = 16 * 1024;
+
+function jsonOutput(isShared: boolean): LogOutput {
   const buffering = isShared
-    ? { minLength: maxAtomicBytes / 2, maxWrite: maxAtomicBytes, periodicFlush: maxFlushDelayMs }
-    : { minLength: minBufferedBytes, periodicFlush: maxFlushDelayMs };
-  return destination({ dest: 1, sync: false, ...buffering }) as unknown as NodeJS.WritableStream;
+    ? { minWriteBytes: maxAtomicBytes / 2, maxWriteBytes: maxAtomicBytes }
+    : { minWriteBytes: minBufferedBytes, maxWriteBytes };
+  return new LogOutput({ fd: 1, lossLine, ...buffering });
 }
 
-async function prettyStream(): Promise<NodeJS.WritableStream> {
+/** Writes each line at once. */
+async function prettyOutput(): Promise<Pick<LogOutput, 'write' | 'flushSync'>> {
   const { default: pretty } = await import('pino-pretty');
-  return pretty({ ignore: 'pid,hostname', singleLine: true, translateTime: 'HH:MM:ss' });
+  const format = pretty.prettyFactory({
+    ignore: 'pid,hostname',
+    singleLine: true,
+    translateTime: 'HH:MM:ss',
+  });
+  const output = new LogOutput({
+    ...{ fd: 1, minWriteBytes: 1, maxWriteBytes },
+    lossLine: (count, reason) => format(lossLine(count, reason)),
+  });
+  return {
+    write: line => output.write(format(line)),
+    flushSync: () => output.flushSync(),
+  };
+}
+
+/** A line like those of pino. */
+function lossLine(count: number, reason: string): string {
+  const msg = `${count} log line${count === 1 ? ' was' : 's were'} lost: ${reason}`;
+  const { warn } = levels.values;
+  const line = { level: warn, time: Date.now(), pid: process.pid, hostname: hostname(), msg };
+  return `${JSON.stringify(line)}\n`;
 }
