@@ -138,7 +138,7 @@ export const rules: Rules = {
     ],
     trainer: [
       ...['app-error.ts', 'untrusted-text.ts', 'programs.ts', 'state', '@digits/files'],
-      ...['@digits/protocol', '@digits/screen'],
+      ...['@digits/client', '@digits/protocol', '@digits/screen'],
     ],
     outbox: ['app-error.ts', 'untrusted-text.ts', '@digits/files'],
     storage: ['app-error.ts', 'untrusted-text.ts', 'state', '@digits/canvas', '@digits/files'],

@@ -103,8 +103,14 @@ export function createTuiCommand(call: string, version: string): Command {
   return new Command(call)
     .version(version)
     .showHelpAfterError('See --help.')
+    .configureOutput({ outputError: (text, write) => write(withoutCredentials(text)) })
     .allowExcessArguments(false)
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : usageExitCode));
+}
+
+/** A wrong address is repeated in the error; its user and password are not. */
+function withoutCredentials(text: string): string {
+  return text.replace(/[^\s/'"]*:[^\s/'"]*@/g, '');
 }
 
 function addTerminalOptions(command: Command): Command {

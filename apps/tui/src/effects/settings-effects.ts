@@ -1,5 +1,6 @@
 // Changes the settings and writes them to disk.
 
+import { shownAddress } from '@digits/client';
 import { systemErrorText } from '../app-error.ts';
 import { drawingMode, type SettingRow, settingRows } from '../state/mode.ts';
 import { isServiceUrl, type Settings, themes } from '../state/settings.ts';
@@ -53,7 +54,7 @@ export function createSettingsEffects({
       const { settings } = store.getState();
       switch (row) {
         case 'address': {
-          const text = settings.apiUrl ?? '';
+          const text = shownAddress(settings.apiUrl ?? '');
           const isSelected = text !== '';
           const mode = { type: 'typing', purpose: 'address', text, isSelected, hint: '' } as const;
           return store.dispatch({ type: 'mode-changed', mode });
@@ -78,7 +79,9 @@ export function createSettingsEffects({
         });
       }
       const apiUrl = text === '' ? undefined : text;
-      if (apiUrl === store.getState().settings.apiUrl) return returnToSettings();
+      // A password is not in the field, and is kept when the rest is.
+      const { apiUrl: before = '' } = store.getState().settings;
+      if (text === before || text === shownAddress(before)) return returnToSettings();
       store.dispatch({ type: 'mode-changed', mode: drawingMode });
       change({ apiUrl });
       connectTo(apiUrl);

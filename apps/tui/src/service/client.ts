@@ -12,6 +12,7 @@ import {
   type PredictionParts,
   predictPath,
   type ServedModel,
+  shownAddress,
 } from '@digits/client';
 import type FormData from 'form-data';
 import { AppError } from '../app-error.ts';
@@ -55,7 +56,10 @@ export interface Client {
 }
 
 export interface ClientOptions {
-  /** An http or https address; a path in it is kept, a final slash is not needed. */
+  /**
+   * An http or https address; a path in it is kept, a final slash is not needed. A user and a password in it are
+   * sent as Basic authentication if there is no key.
+   */
   readonly baseUrl: string;
   /** Sent as a bearer token, if there is one. */
   readonly apiKey?: string | undefined;
@@ -191,6 +195,7 @@ async function send(options: ClientOptions, request: HttpRequest): Promise<HttpR
   const { default: got, TimeoutError } = await import('got');
   const { method, path, signal, form, maxBytes = maxResponseBytes } = request;
   const base = options.baseUrl.replace(/\/+$/, '');
+  const shown = shownAddress(base);
   const tooLong = new AbortController();
   try {
     const response = await got(`${base}${path}`, {
@@ -214,13 +219,13 @@ async function send(options: ClientOptions, request: HttpRequest): Promise<HttpR
       throw new AppError('service-cancelled', 'The request was cancelled.', { cause });
     }
     if (tooLong.signal.aborted) {
-      throw new AppError('service-bad-answer', `${base} sent too long a response.`, { cause });
+      throw new AppError('service-bad-answer', `${shown} sent too long a response.`, { cause });
     }
     if (cause instanceof TimeoutError) {
-      const message = `${base} did not answer within ${options.timeoutMs / 1000} s.`;
+      const message = `${shown} did not answer within ${options.timeoutMs / 1000} s.`;
       throw new AppError('service-timeout', message, { cause });
     }
-    throw new AppError('service-unreachable', `${base} does not answer.`, { cause });
+    throw new AppError('service-unreachable', `${shown} does not answer.`, { cause });
   }
 }
 

@@ -14,6 +14,8 @@ export interface BackgroundCommand {
   /** The module that is loaded before it. */
   readonly preload: string;
   readonly args: readonly string[];
+  /** Variables besides those of this process. */
+  readonly env?: NodeJS.ProcessEnv;
   /** Called for each line of stdout; an error that it throws ends the command. */
   readonly onLine: (line: string) => void;
   /** Called once with a function that writes a line to stdin; without it the command has none. */
@@ -81,11 +83,11 @@ function requestEnd(child: ChildProcess): void {
   else child.kill('SIGTERM');
 }
 
-function start({ program, preload, args, onStart }: BackgroundCommand): ChildProcess {
+function start({ program, preload, args, env, onStart }: BackgroundCommand): ChildProcess {
   const importOption = `--import=${pathToFileURL(preload)}`;
   return spawn(process.execPath, [importOption, ...program, ...args], {
     // Its stderr is shown as plain text.
-    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
+    env: { ...process.env, ...env, NO_COLOR: '1', FORCE_COLOR: undefined },
     stdio: [onStart === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe', 'ipc'],
   });
 }

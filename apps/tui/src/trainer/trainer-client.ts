@@ -4,6 +4,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { shownAddress } from '@digits/client';
 import { AppError } from '../app-error.ts';
 import type { Program } from '../programs.ts';
 import type { Gate } from '../state/learning/gate.ts';
@@ -59,6 +60,13 @@ export interface TrainerClient {
 /** For a last batch and a checkpoint, on a busy machine. */
 const defaultStopTimeoutMs = 5000;
 
+/** All processes can read the arguments of others, so an address with a password is a variable. */
+function serviceOptions(url: string): { readonly args: string[]; readonly env: NodeJS.ProcessEnv } {
+  return url === shownAddress(url)
+    ? { args: ['--feedback', url], env: {} }
+    : { args: ['--feedback'], env: { DIGITS_API: url } };
+}
+
 export function createTrainerClient(
   programs: TrainerPrograms,
   stopTimeoutMs = defaultStopTimeoutMs,
@@ -68,7 +76,7 @@ export function createTrainerClient(
   function run(
     program: Program,
     args: readonly string[],
-    rest: Pick<BackgroundCommand, 'onLine' | 'signal'>,
+    rest: Pick<BackgroundCommand, 'env' | 'onLine' | 'signal'>,
   ): Promise<CommandResult> {
     assertTrainerPresent(programs);
     // A dry run writes nothing, so it need not end by itself, which it would do after its next set.
@@ -84,6 +92,7 @@ export function createTrainerClient(
   ): Promise<Gate> {
     const { parseGateLine } = await import('./trainer-output.ts');
     let gate: Gate | undefined;
+    const service = serviceOptions(url);
     const folder = models === undefined ? [] : ['--models', models];
     const onLine = (line: string) => {
       const parsed = parseGateLine(line);
@@ -92,8 +101,8 @@ export function createTrainerClient(
     };
     const result = await run(
       programs.promote,
-      [...args, '--feedback', url, ...folder, '--json', '--progress'],
-      { onLine, signal },
+      [...args, ...service.args, ...folder, '--json', '--progress'],
+      { env: service.env, onLine, signal },
     );
     // Exit code 1 means that the gate stops the version, which is a result.
     if (gate !== undefined && result.exitCode <= 1) return gate;
@@ -113,8 +122,9 @@ export function createTrainerClient(
       const event = parseTrainerEvent(line);
       if (event !== undefined) onEvent(event);
     };
-    const args = ['--feedback', url, ...folder, ...confirm, ...options, '--json'];
-    return run(programs.train, args, { onLine, signal });
+    const service = serviceOptions(url);
+    const args = [...service.args, ...folder, ...confirm, ...options, '--json'];
+    return run(programs.train, args, { env: service.env, onLine, signal });
   }
 
   return {

@@ -216,6 +216,16 @@ test('another address is checked, saved and connected to', t => {
   t.deepEqual(did, [{ apiUrl: 'http://h:1' }, { apiUrl: undefined }]);
 });
 
+test('the field of the address hides a password, which is kept when nothing is changed', t => {
+  const { settings, store, did } = setUp();
+  settings.submitAddress('http://me:secret@h:1');
+  settings.select('address', 1);
+  t.like(store.getState().mode, { text: 'http://h:1' });
+  settings.submitAddress('http://h:1');
+  t.like(store.getState().mode, { type: 'settings' });
+  t.deepEqual(did, [{ apiUrl: 'http://me:secret@h:1' }]);
+});
+
 test('the mouse is switched, with a notice', t => {
   const { effects, store, did } = setUp();
   effects.executeCommand({ type: 'toggle-mouse' });

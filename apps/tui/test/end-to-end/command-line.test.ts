@@ -61,6 +61,7 @@ test('an address that is not http exits with 2, as an option and in the environm
   const { status, stderr } = run([], { DIGITS_API: 'ftp://127.0.0.1' });
   t.is(status, 2);
   t.regex(stderr, /DIGITS_API/);
+  t.notRegex(run([], { DIGITS_API: 'ftp://me:secret@127.0.0.1' }).stderr, /secret/);
 });
 
 test('without a terminal it prints what to use instead and exits with 2', t => {

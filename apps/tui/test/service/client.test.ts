@@ -61,6 +61,16 @@ test('a path in the address is kept, and its final slash does not matter', async
   });
 });
 
+test('user and password of an address are sent, and are in no message', async t => {
+  await withService(respondSeven, async ({ url, received }) => {
+    await predictFrom(url.replace('//', '//me:p%40ss@'));
+    const basic = `Basic ${Buffer.from('me:p@ss').toString('base64')}`;
+    t.is(received[0]?.authorization, basic);
+  });
+  const error = await t.throwsAsync(predictFrom(closedUrl.replace('//', '//me:p%40ss@')));
+  t.is(error?.message, `${closedUrl} does not answer.`);
+});
+
 test('without a listener the service is unreachable', async t => {
   const error = await t.throwsAsync(predictFrom(closedUrl));
   t.like(error, { code: 'service-unreachable' });

@@ -65,6 +65,16 @@ test.serial('the commands are given the service, its key and the models folder',
   t.false(existsSync(file));
 });
 
+test.serial('an address with a password is no argument, which other users could read', async t => {
+  const models = temporaryFolder(t);
+  const { train } = createTrainerClient(fakeTrainer('trains'));
+  const url = closedUrl.replace('//', '//me:secret@');
+  await train({ url, models, confirmed: [] }, nothing, never);
+  const { args, service } = callIn(models, 'train');
+  t.deepEqual(args, ['--feedback', '--out', models, '--json']);
+  t.is(service, url);
+});
+
 test.serial('a check counts the corrections and trains nothing', async t => {
   const models = temporaryFolder(t);
   const { check } = createTrainerClient(fakeTrainer('trains'));

@@ -23,9 +23,14 @@ const fileNames = {
 /** Larger sources are rejected; this is enough for 200,000 corrections. */
 const maxBytes = 1 << 28;
 
+/** A source of corrections for messages: the address of a service without user and password. */
+export function shownSource(source: string): string {
+  return source.replace(/^(https?:\/\/)[^/\\?#]*@/i, '$1');
+}
+
 /** Options of a request to a service. */
 export interface FetchOptions {
-  /** sent as a bearer token if given */
+  /** sent as a bearer token if given, instead of a user and a password in the address */
   readonly apiKey?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -43,7 +48,8 @@ export async function readCorrectionFiles(
   options: FetchOptions = {},
 ): Promise<CorrectionFiles> {
   if (/^https?:\/\//i.test(source)) {
-    return pickFiles(readTar(await fetchExport(source, options), source), source);
+    const shown = shownSource(source);
+    return pickFiles(readTar(await fetchExport(source, options), shown), shown);
   }
   const found = await stat(source).catch(cause => {
     throw new NnError(
@@ -85,12 +91,14 @@ function readBounded(path: string): Promise<Uint8Array> {
   });
 }
 
-async function fetchExport(service: string, options: FetchOptions): Promise<Uint8Array> {
+async function fetchExport(source: string, options: FetchOptions): Promise<Uint8Array> {
   const { apiKey, signal } = options;
+  const service = shownSource(source);
   const address = `${service.replace(/\/+$/, '')}/feedback/export?format=idx`;
   try {
+    const authorization = apiKey === undefined ? basicOf(source) : `Bearer ${apiKey}`;
     const response = await fetch(address, {
-      ...(apiKey !== undefined && { headers: { authorization: `Bearer ${apiKey}` } }),
+      ...(authorization !== undefined && { headers: { authorization } }),
       ...(signal && { signal }),
     });
     if (response.ok) return await readBody(response, service);
@@ -107,6 +115,14 @@ async function fetchExport(service: string, options: FetchOptions): Promise<Uint
       { cause },
     );
   }
+}
+
+/** Basic authentication (RFC 7617) for an address with a user; `fetch` accepts none in it. */
+function basicOf(source: string): string | undefined {
+  const { username = '', password = '' } = URL.parse(source) ?? {};
+  if (username === '' && password === '') return undefined;
+  const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  return `Basic ${Buffer.from(credentials).toString('base64')}`;
 }
 
 function hintFor({ status }: Response): string {

@@ -45,6 +45,10 @@ test('the command has the options that change a model, and no others', t => {
   );
 });
 
+test('the command names the address of a service without user and password', t => {
+  t.regex(described('--feedback', 'http://me:secret@h:1/x'), / --feedback http:\/\/h:1\/x$/);
+});
+
 test('a training can be watched only with --json, and one that is not saved cannot be resumed', t => {
   const refused = (...args: string[]) => refusalOf(parseTrainingOptions, args);
   t.regex(refused('--watch'), /--watch requires --json/);

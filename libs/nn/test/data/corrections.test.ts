@@ -69,6 +69,17 @@ test('a folder, an archive and a service give the same corrections', async t => 
   t.deepEqual(requests, [['/feedback/export?format=idx', 'Bearer secret']]);
 });
 
+test('user and password of an address are sent, and are in no message', async t => {
+  const { requests, address } = await serve(t, 401, new Uint8Array());
+  const secret = address.replace('//', '//me:p%40ss@');
+  const error = await t.throwsAsync(loadCorrections(secret));
+  t.regex(error?.message ?? '', new RegExp(`^${address} responded with 401`));
+  const basic = `Basic ${Buffer.from('me:p@ss').toString('base64')}`;
+  t.deepEqual(requests, [['/feedback/export?format=idx', basic]]);
+  const away = await t.throwsAsync(loadCorrections('http://me:p%40ss@127.0.0.1:1'));
+  t.notRegex(away?.message ?? '', /p%40ss/);
+});
+
 test('an empty export has no corrections', async t => {
   t.deepEqual(await loadCorrections(await folderOf(t, exportFiles([]))), []);
 });

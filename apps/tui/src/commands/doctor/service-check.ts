@@ -2,6 +2,7 @@
 // without starting one.
 
 import { blankRaster } from '@digits/canvas';
+import { shownAddress } from '@digits/client';
 import { isAppError } from '../../app-error.ts';
 import { defaultApiUrl } from '../../command-line.ts';
 import { createClient } from '../../service/client.ts';
@@ -11,6 +12,7 @@ import { encodeDrawing } from '../../storage/drawing-png.ts';
 const timeoutMs = 2000;
 
 export interface ServiceCheck {
+  /** Without user and password. */
   readonly url: string;
   /** Whether the person gave that address. */
   readonly isGiven: boolean;
@@ -25,14 +27,15 @@ export async function checkService(options: {
   readonly apiKey: string | undefined;
 }): Promise<ServiceCheck> {
   const { apiUrl, apiKey } = options;
-  const url = apiUrl ?? defaultApiUrl;
+  const baseUrl = apiUrl ?? defaultApiUrl;
+  const url = shownAddress(baseUrl);
   const isGiven = apiUrl !== undefined;
-  if (!(await isPortOpen(url, timeoutMs))) {
+  if (!(await isPortOpen(baseUrl, timeoutMs))) {
     const problem = isGiven ? 'Nothing listens there.' : undefined;
     return { url, isGiven, model: undefined, problem };
   }
   const { signal } = new AbortController();
-  const client = createClient({ baseUrl: url, apiKey, timeoutMs });
+  const client = createClient({ baseUrl, apiKey, timeoutMs });
   let model: string | undefined;
   try {
     model = (await client.ready(signal)).version;

@@ -1,5 +1,6 @@
 // The settings in words: their names and values.
 
+import { shownAddress } from '@digits/client';
 import type { SettingRow } from '../../state/mode.ts';
 import type { Settings } from '../../state/settings.ts';
 
@@ -14,7 +15,7 @@ export const settingLabels: Readonly<Record<SettingRow, string>> = {
 export function settingText(setting: SettingRow, settings: Settings): string {
   switch (setting) {
     case 'address':
-      return settings.apiUrl ?? 'default';
+      return shownAddress(settings.apiUrl ?? 'default');
     case 'live':
       return settings.isLive ? 'yes' : 'no';
     case 'theme':

@@ -1,7 +1,7 @@
 // The status in words: the title, the tool, the corrections, the service, the request under way.
 
 import { isBlank } from '@digits/canvas';
-import { correctionsText, practiceTitle, rasterOf, toolText } from '@digits/client';
+import { correctionsText, practiceTitle, rasterOf, shownAddress, toolText } from '@digits/client';
 import type { ServiceState } from '../../state/service-state.ts';
 import { failureOf, isStale, type State } from '../../state/state.ts';
 import type { WindowSize } from '../../state/terminal.ts';
@@ -30,12 +30,12 @@ export function correctionLine({ corrections }: State): string {
 export function serviceLine(service: ServiceState): string {
   switch (service.status) {
     case 'looking':
-      return `Looking for a service at ${service.url} …`;
+      return `Looking for a service at ${shownAddress(service.url)} …`;
     case 'starting':
       return 'Starting a service …';
     case 'connected': {
       const origin = service.origin === 'embedded' ? 'embedded' : 'running';
-      return `Service ready: model ${service.model.version}, ${origin} at ${service.url}`;
+      return `Service ready: model ${service.model.version}, ${origin} at ${shownAddress(service.url)}`;
     }
     case 'away':
       return 'No service available. The drawing is kept; the app keeps trying.';

@@ -47,6 +47,7 @@ export const corrections = {
 export function recordCall(name: string): void {
   const folder = optionOf('--out') ?? optionOf('--models');
   if (folder === undefined) return;
-  const call = { args, apiKey: process.env['DIGITS_API_KEY'] ?? null };
+  const { DIGITS_API: service, DIGITS_API_KEY: apiKey = null } = process.env;
+  const call = { args, apiKey, service };
   writeFileSync(join(folder, `${name}.json`), JSON.stringify(call));
 }

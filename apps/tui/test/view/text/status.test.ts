@@ -70,6 +70,10 @@ const away: ServiceState = {
 
 const serviceLines: readonly [ServiceState, string][] = [
   [{ status: 'looking', origin: 'found', url: url8000 }, `Looking for a service at ${url8000} …`],
+  [
+    { status: 'looking', origin: 'given', url: 'https://me:secret@digits.example/v1' },
+    'Looking for a service at https://digits.example/v1 …',
+  ],
   [{ status: 'starting', origin: 'embedded' }, 'Starting a service …'],
   [connectedService, `Service ready: model 5.7.11, running at ${url8000}`],
   [

@@ -2,6 +2,7 @@
 // confirmed, and measures before and after the training how many are classified correctly.
 
 import type { CorrectionsEvent, DoneEvent, SuspectLabel } from '@digits/protocol';
+import { shownSource } from '../../../src/data/correction-files.ts';
 import {
   type Correction,
   isHeldOut,
@@ -75,7 +76,7 @@ export async function splitCorrections(
   const source = feedbackSource(feedback);
   const all = await loadCorrections(source, fetchOptions(signal));
   return {
-    source,
+    source: shownSource(source),
     learnable: all.filter(({ sha256 }) => !isHeldOut(sha256)),
     heldOut: all.filter(({ sha256 }) => isHeldOut(sha256)),
   };

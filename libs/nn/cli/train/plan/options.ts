@@ -2,6 +2,7 @@
 
 import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { shownSource } from '../../../src/data/correction-files.ts';
 import { maxClasses } from '../../../src/inference/data-form.ts';
 import { type ModelsFolder, ownFolder } from '../../../src/registry/models-folder.ts';
 import { maxThreads } from '../../../src/training/options.ts';
@@ -233,7 +234,9 @@ export function describeCommand(options: TrainingCommandOptions): string {
     `${program.callOf('train')}${isFineTuning(options) ? '' : ` --profile ${profile}`}`,
     ...(config === null ? [] : [`--config ${quote(config)}`]),
     `--seed ${seed}`,
-    ...(feedback === null ? [] : [`--feedback${feedback === true ? '' : ` ${quote(feedback)}`}`]),
+    ...(feedback === null
+      ? []
+      : [`--feedback${feedback === true ? '' : ` ${quote(shownSource(feedback))}`}`]),
     ...(feedback !== null && from === 'scratch' ? ['--from scratch'] : []),
     ...(confirm.length === 0 ? [] : [`--confirm ${quote([confirm].flat().join(','))}`]),
     ...(data === null ? [] : [`--data ${quote(data)}`]),

@@ -1,5 +1,6 @@
 // Promotes a trained model if there is no champion; otherwise prints the command for the gate.
 
+import { shownSource } from '../../../src/data/correction-files.ts';
 import { type ChampionFile, loadChampion } from '../../../src/registry/champion.ts';
 import { changeChampion } from '../../../src/registry/change-champion.ts';
 import { findChampionFile } from '../../../src/registry/history.ts';
@@ -47,7 +48,9 @@ function promotionOf(
 ) {
   return [
     `${program.callOf('promote')} ${model.version}`,
-    ...(feedback === null ? [] : [`--feedback${feedback === true ? '' : ` ${quote(feedback)}`}`]),
+    ...(feedback === null
+      ? []
+      : [`--feedback${feedback === true ? '' : ` ${quote(shownSource(feedback))}`}`]),
     ...strokes.map(folder => `--strokes ${quote(folder)}`),
     ...(out === program.models ? [] : [`--models ${quote(ownFolder(out))}`]),
   ].join(' ');
