@@ -160,7 +160,7 @@ export const rules: Rules = {
     ...['service', 'storage', 'effects', 'commands'],
   ]
     .map(part => `apps/tui/src/${part}`)
-    .concat('@digits/client'),
+    .concat('@digits/client', '@digits/files'),
 
   'apps/web/src': ['@digits/canvas', '@digits/client', '@digits/protocol'],
 

@@ -1,7 +1,7 @@
 // The service as a function of its arguments: sets up its memory and the compile cache, then loads the server.
 
-import { enableCompileCache } from 'node:module';
 import { setFlagsFromString } from 'node:v8';
+import { enableCompileCache } from '@digits/files';
 import type { ServiceInstallation } from './config/installation.ts';
 import { restartWithMemorySettings } from './process/memory-settings.ts';
 

@@ -2,7 +2,6 @@
 // The entry of the program `digits`. What it imports statically, an older Node can load too; an import of a name
 // that this Node lacks would end in a stack trace.
 
-import module from 'node:module';
 import { isTooOld, oldestNode } from './oldest-node.ts';
 
 const { node } = process.versions;
@@ -13,9 +12,11 @@ if (isTooOld(node)) {
 const args = process.argv.slice(2);
 // The service enables the cache itself, after the flags of V8 that cached code depends on.
 if (args[0] !== 'serve') {
-  const { compileCacheFolder } = await import('./compile-cache.ts');
-  const folder = compileCacheFolder();
-  if (folder !== undefined) module.enableCompileCache(folder);
+  const [{ enableCompileCache }, { compileCacheFolder }] = await Promise.all([
+    import('@digits/files'),
+    import('./compile-cache.ts'),
+  ]);
+  enableCompileCache(compileCacheFolder());
 }
 const { runProgram } = await import('./program.ts');
 await runProgram(args);

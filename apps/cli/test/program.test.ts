@@ -51,11 +51,14 @@ test('a command is run with its own arguments, named as a command of digits', t 
   t.true(stdout.replaceAll(/\s+/g, '').includes(join(folder, 'digits/models')));
 });
 
-test('a home folder that cannot be created does not keep the program from starting', t => {
-  const { stdout, status } = digits(['--version'], { HOME: '/proc/1', XDG_CACHE_HOME: '' });
-  t.is(status, 0);
-  t.regex(stdout, /^\d+\.\d+\.\d+\n$/);
-});
+for (const args of [['--version'], ['serve', '--version']]) {
+  test(`digits ${args.join(' ')} needs neither a home folder nor one for temporary files`, t => {
+    const env = { HOME: '/proc/1', TMPDIR: '/proc/1', XDG_CACHE_HOME: '' };
+    const { stdout, status } = digits(args, env);
+    t.is(status, 0);
+    t.regex(stdout, /^\d+\.\d+\.\d+\n$/);
+  });
+}
 
 test('only a Node.js before the oldest one is too old', t => {
   const versions = [

@@ -2,8 +2,8 @@
 // files, which takes a tenth off the next start, and then loads the app. The bundle is in dist/, which is as
 // deep as this folder: ../../../ is the workspace from both.
 
-import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { enableCompileCache } from '@digits/files';
 
 enableCompileCache();
 const [{ main }, { workspaceInstallation }] = await Promise.all([

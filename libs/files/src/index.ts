@@ -1,5 +1,7 @@
-// The public interface: atomic file writes, bounded reads, file locks, the files of builds, and the folders of a user.
+// The public interface: atomic file writes, bounded reads, file locks, the files of builds, the compile cache,
+// and the folders of a user.
 
+export { enableCompileCache } from './compile-cache.ts';
 export {
   FileLockError,
   type FileLockErrorCode,

@@ -55,6 +55,10 @@ test('an argument exits with 2', t => {
   t.is(run(['seven']).status, 2);
 });
 
+test('the app starts where no temporary file can be created', t => {
+  t.is(run(['--version'], { TMPDIR: '/proc/1' }).status, 0);
+});
+
 test('an address that is not http exits with 2, as an option and in the environment', t => {
   t.is(run(['--api', 'nowhere']).status, 2);
   t.is(run(['--api', 'http://127.0.0.1/\u{1b}[2J']).status, 2);
