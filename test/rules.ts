@@ -93,7 +93,7 @@ export const rules: Rules = {
       ...['problem.ts', 'service-error.ts', 'schemas', 'image', 'inference', '@digits/files'],
       ...['@digits/nn', '@digits/protocol'],
     ],
-    'feedback-tools': ['service-error.ts', 'config', 'feedback'],
+    'feedback-tools': ['service-error.ts', 'config', 'process', 'feedback'],
     shadow: [
       ...['problem.ts', 'schemas', 'metrics', 'inference', 'feedback'],
       ...['@digits/nn', '@digits/protocol'],
@@ -147,7 +147,7 @@ export const rules: Rules = {
       ...['service', 'trainer', 'outbox', 'storage', '@digits/canvas', '@digits/client'],
       ...['@digits/protocol', '@digits/screen'],
     ],
-    'command-line.ts': ['installation.ts', 'state', 'storage'],
+    'command-line.ts': ['app-error.ts', 'installation.ts', 'state', 'storage'],
     commands: [
       ...['app-error.ts', 'untrusted-text.ts', 'programs.ts', 'installation.ts', 'command-line.ts'],
       ...['state', 'terminal', 'view', 'service', 'storage', '@digits/canvas'],

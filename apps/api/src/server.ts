@@ -4,6 +4,7 @@
 import { readCommandLine } from './config/command-line.ts';
 import { readConfig } from './config/config.ts';
 import { repository, type ServiceInstallation } from './config/installation.ts';
+import { exitWhenOutputEnds } from './process/output-end.ts';
 import { endWatcher, exitProcess } from './process/shutdown.ts';
 import { explainStartupFailure, failedExitCode } from './process/startup-failure.ts';
 
@@ -16,6 +17,7 @@ export async function serve(
   if (output === undefined) {
     return start(installation).catch(error => reportStartupFailure(error, installation));
   }
+  exitWhenOutputEnds();
   process[output.exitCode === 0 ? 'stdout' : 'stderr'].write(`${output.text}\n`);
   process.exitCode = output.exitCode;
 }
@@ -42,6 +44,7 @@ async function reportStartupFailure(
 ): Promise<void> {
   const sentences = explainStartupFailure(error, installation);
   if (!sentences) throw error;
+  exitWhenOutputEnds();
   for (const sentence of sentences) process.stderr.write(`${sentence}\n`);
   await endWatcher();
   await exitProcess(failedExitCode);

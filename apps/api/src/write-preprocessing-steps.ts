@@ -19,13 +19,25 @@ export async function writePreprocessingSteps([folder]: readonly string[]): Prom
     const steps: [name: string, picture: Picture][] = [];
     const picture = await decodePicture(await buffer(process.stdin), variables.maxPixels.fallback);
     preprocess(picture, (name, result) => steps.push([name, result]));
-    await makeFolder(folder);
-    for (const [index, [name, result]] of steps.entries()) {
-      const file = `${`${index + 1}`.padStart(2, '0')}-${name}.png`;
-      await writeAtomically(join(folder, file), await encodePng(result));
-    }
+    await writeSteps(folder, steps).catch(error => report(error, 2));
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
-    process.exitCode = 1;
+    report(error, 1);
   }
+}
+
+async function writeSteps(
+  folder: string,
+  steps: readonly (readonly [name: string, picture: Picture])[],
+): Promise<void> {
+  await makeFolder(folder);
+  for (const [index, [name, result]] of steps.entries()) {
+    const file = `${`${index + 1}`.padStart(2, '0')}-${name}.png`;
+    await writeAtomically(join(folder, file), await encodePng(result));
+  }
+}
+
+/** @param exitCode 1 if the picture cannot be decoded, 2 if the files cannot be written */
+function report(error: unknown, exitCode: 1 | 2): void {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  process.exitCode = exitCode;
 }

@@ -1,7 +1,7 @@
 // The program as a process: which command it runs, and how it refuses arguments.
 
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -57,6 +57,22 @@ for (const args of [['--version'], ['serve', '--version']]) {
     const { stdout, status } = digits(args, env);
     t.is(status, 0);
     t.regex(stdout, /^\d+\.\d+\.\d+\n$/);
+  });
+}
+
+const testWithFull = existsSync('/dev/full') ? test : test.skip;
+
+for (const command of [[], ['predict'], ['serve'], ['train']]) {
+  testWithFull(`a help of ${command[0] ?? 'digits'} that finds no space is an error`, t => {
+    const full = openSync('/dev/full', 'w');
+    t.teardown(() => closeSync(full));
+    const { status, stderr } = spawnSync(process.execPath, [main, ...command, '--help'], {
+      stdio: ['ignore', full, 'pipe'],
+      encoding: 'utf8',
+      timeout: 30_000,
+    });
+    t.is(status, 2);
+    t.regex(stderr, /^.*(disk is full|no space left).*\n$/);
   });
 }
 

@@ -2,6 +2,7 @@
 
 import { Command, InvalidArgumentError, Option } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
+import { systemErrorText } from './app-error.ts';
 import type { Calls, Installation } from './installation.ts';
 import { type ThemeChoice, themes } from './state/settings.ts';
 import type { ReplaySpeed } from './storage/session-replay.ts';
@@ -105,7 +106,11 @@ export function createTuiCommand(call: string, version: string): Command {
     .showHelpAfterError('See --help.')
     .configureOutput({ outputError: (text, write) => write(withoutCredentials(text)) })
     .allowExcessArguments(false)
-    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : usageExitCode));
+    .exitOverride(({ exitCode }) => {
+      const { errored } = process.stdout;
+      if (errored) exitForOutput(errored);
+      process.exit(exitCode === 0 ? 0 : usageExitCode);
+    });
 }
 
 /** A wrong address is repeated in the error; its user and password are not. */
@@ -157,6 +162,21 @@ function parseApiUrl(value: string): string {
     throw new InvalidArgumentError('It must not contain spaces or control characters.');
   }
   return value;
+}
+
+interface EndingProcess {
+  readonly stderr: Pick<NodeJS.WriteStream, 'write'>;
+  exit(code: number): void;
+}
+
+/** Ends the process whose output failed: without a message where its reader has closed it, else with the reason. */
+export function exitForOutput(
+  error: NodeJS.ErrnoException,
+  { stderr, exit }: EndingProcess = process,
+): void {
+  const isClosed = error.code === 'EPIPE';
+  if (!isClosed) stderr.write(`The output cannot be written: ${systemErrorText(error)}.\n`);
+  exit(isClosed ? pipeClosedExitCode : usageExitCode);
 }
 
 /** @returns the error message for a start without a terminal, with what to use instead */

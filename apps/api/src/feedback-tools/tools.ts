@@ -3,6 +3,7 @@
 
 import { readConfig } from '../config/config.ts';
 import { repository } from '../config/installation.ts';
+import { exitWhenOutputEnds } from '../process/output-end.ts';
 import { ServiceError } from '../service-error.ts';
 import { backUp } from './back-up.ts';
 import { copyFeedback } from './copy-feedback.ts';
@@ -18,6 +19,7 @@ export async function runToolAsProcess(name: string, args: readonly string[]): P
   const controller = new AbortController();
   const interrupt = () => controller.abort();
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  exitWhenOutputEnds();
   const { stdout, stderr, env } = process;
   process.exitCode = await runTool(name, { args, env, stdout, stderr, signal: controller.signal });
   process.off('SIGINT', interrupt).off('SIGTERM', interrupt);

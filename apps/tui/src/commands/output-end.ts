@@ -1,7 +1,6 @@
 // What a command does when its output cannot be written any more.
 
-import { systemErrorText } from '../app-error.ts';
-import { pipeClosedExitCode, usageExitCode } from '../command-line.ts';
+import { exitForOutput } from '../command-line.ts';
 
 interface OutputProcess {
   readonly stdout: Pick<NodeJS.WriteStream, 'on'>;
@@ -14,11 +13,7 @@ interface OutputProcess {
  * full disk. Without this, Node would print a stack trace.
  */
 export function exitWhenOutputEnds({ stdout, stderr, exit }: OutputProcess = process): void {
-  stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') return exit(pipeClosedExitCode);
-    stderr.write(`The output cannot be written: ${systemErrorText(error)}.\n`);
-    exit(usageExitCode);
-  });
+  stdout.on('error', (error: NodeJS.ErrnoException) => exitForOutput(error, { stderr, exit }));
   // There is nowhere to report it.
   stderr.on('error', () => {});
 }

@@ -25,6 +25,7 @@ function run(args: readonly string[], env: Readonly<Record<string, string>> = {}
   const { status, stdout, stderr } = spawnSync(process.execPath, [bundlePath, ...args], {
     encoding: 'utf8',
     env: { ...inheritedEnvironment(), ...env },
+    timeout: 60_000,
   });
   return { status, stdout, stderr };
 }

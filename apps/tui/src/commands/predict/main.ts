@@ -1,5 +1,6 @@
 // The program behind `npm run predict` and `digits predict`.
 
+import { fstatSync } from 'node:fs';
 import { isAppError } from '../../app-error.ts';
 import { defaultApiUrl, usageExitCode } from '../../command-line.ts';
 import type { Installation } from '../../installation.ts';
@@ -25,12 +26,20 @@ export async function main(args: readonly string[], installation: Installation):
   }
   exitWhenOutputEnds();
   process.exitCode = await predictPictures(commandLine, {
-    stdin,
+    stdin: bytesOf(stdin),
     stderr,
     write: text => new Promise(resolve => stdout.write(text, () => resolve())),
     apiKey: process.env['DIGITS_API_KEY'],
     programs: installation.programs,
   });
+}
+
+/** Node's own stream of a folder ends without bytes and without an error. */
+async function* bytesOf(stdin: typeof process.stdin): AsyncGenerator<Uint8Array> {
+  if (fstatSync(stdin.fd).isDirectory()) {
+    throw Object.assign(new Error('it is a folder'), { code: 'EISDIR' });
+  }
+  yield* stdin;
 }
 
 export interface PredictEnvironment {

@@ -8,13 +8,19 @@ export type Outcome =
   | { readonly path: string; readonly prediction: Prediction }
   | { readonly path: string; readonly error: { readonly code: string; readonly message: string } };
 
+/** The code of a picture whose preprocessing steps cannot be written. */
+export const notWrittenCode = 'PICTURE_FILE';
+
 /** Bounds the line that names a file. */
 const maxPathCharacters = 4096;
 
 /** @returns one line, and the explanation below it if there is one; without the last line feed */
 export function outcomeText(outcome: Outcome): string {
   const path = printable(outcome.path, maxPathCharacters);
-  if ('error' in outcome) return `${path}: cannot be read: ${outcome.error.message}`;
+  if ('error' in outcome) {
+    const { code, message } = outcome.error;
+    return `${path}: ${code === notWrittenCode ? '' : 'cannot be read: '}${message}`;
+  }
   const { prediction } = outcome;
   return [`${path}: ${predictionText(prediction)}`, ...explanationLines(prediction)].join('\n');
 }

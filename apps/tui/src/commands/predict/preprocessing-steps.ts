@@ -10,6 +10,9 @@ import type { Program } from '../../programs.ts';
 import { collectStderrTail, summarizeStderr } from '../../untrusted-text.ts';
 import type { PictureSource } from './picture-source.ts';
 
+/** Of the program that writes the steps. */
+const notWrittenExitCode = 2;
+
 /** Makes the folder before a picture is read. @returns why nothing can be written there */
 export async function prepareStepsFolder(folder: string): Promise<string | undefined> {
   try {
@@ -42,7 +45,8 @@ export function withSteps(
 
 /**
  * Writes 01-shrink.png, 02-… to a folder, which is created.
- * @throws AppError `picture-unreadable` if the picture cannot be decoded or the files not written
+ * @throws AppError `picture-unreadable` if the picture cannot be decoded, `picture-file` if the files cannot be
+ *   written
  */
 async function writePreprocessingSteps(
   program: Program,
@@ -57,5 +61,11 @@ async function writePreprocessingSteps(
   child.stdin.on('error', () => {});
   child.stdin.end(picture);
   const [exitCode] = await once(child, 'close');
-  if (exitCode !== 0) throw new AppError('picture-unreadable', summarizeStderr(stderrTail()));
+  const message = summarizeStderr(stderrTail());
+  if (exitCode === notWrittenExitCode) {
+    const [code] = /^E[A-Z]+(?=:)/.exec(message) ?? [];
+    const why = systemErrorText({ code, message });
+    throw new AppError('picture-file', `the steps cannot be written to ${folder}: ${why}`);
+  }
+  if (exitCode !== 0) throw new AppError('picture-unreadable', message);
 }

@@ -2,7 +2,7 @@
 // One that cannot be read does not stop the others.
 
 import { printable, printableJson } from '../../untrusted-text.ts';
-import { type Outcome, outcomeText, outcomeValue } from './outcome.ts';
+import { notWrittenCode, type Outcome, outcomeText, outcomeValue } from './outcome.ts';
 import { describeSkipped, type Skipped, skippedValue } from './picture-folder.ts';
 import type { PictureSource } from './picture-source.ts';
 import type { PredictClient } from './predict-client.ts';
@@ -23,15 +23,15 @@ export interface PredictRun {
   readonly stderr: { readonly isTTY?: boolean; write(text: string): unknown };
 }
 
-/** @returns the exit code: 0, or 1 if any picture could not be read */
-export async function runPredict(run: PredictRun): Promise<0 | 1> {
+/** @returns the exit code: 0, 1 if any picture could not be read, or 2 if its steps could not be written */
+export async function runPredict(run: PredictRun): Promise<0 | 1 | 2> {
   const progress = createProgress({ stderr: run.stderr, total: run.sources.length });
   const outcomes = mapInOrder(run.sources, concurrency, source => outcomeOf(source, run));
-  let exitCode: 0 | 1 = 0;
+  let exitCode: 0 | 1 | 2 = 0;
   let separator = '';
   if (run.isJson) await run.write('{"pictures":[');
   for await (const outcome of outcomes) {
-    if ('error' in outcome) exitCode = 1;
+    if ('error' in outcome) exitCode = outcome.error.code === notWrittenCode ? 2 : 1;
     progress.clear();
     if (run.isJson) {
       await run.write(`${separator}\n${printableJson(outcomeValue(outcome))}`);

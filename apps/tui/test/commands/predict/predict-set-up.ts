@@ -14,7 +14,7 @@ import { inheritedEnvironment } from '../../end-to-end/support/environment.ts';
 import { respondSeven, serveFor } from '../../fake-service.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 
-const program = fileURLToPath(new URL('../../../predict.ts', import.meta.url));
+export const program = fileURLToPath(new URL('../../../predict.ts', import.meta.url));
 export const workspace = fileURLToPath(new URL('../../../../../', import.meta.url));
 export const png = encodeDrawing(blankRaster());
 

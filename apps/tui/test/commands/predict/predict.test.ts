@@ -1,9 +1,11 @@
 // `npm run predict` against a service that reads a 7 from every picture: in this process, and as a
 // process of its own where stdin, stdout and exit codes matter.
 
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import {
+  closeSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   symlinkSync,
@@ -16,10 +18,11 @@ import { drawStrokes, scaleStrokes } from '@digits/canvas';
 import test from 'ava';
 import { decode } from 'fast-png';
 import { encodeDrawing } from '../../../src/storage/drawing-png.ts';
+import { inheritedEnvironment } from '../../end-to-end/support/environment.ts';
 import { recordedDigit } from '../../end-to-end/support/mouse.ts';
 import { closedUrl, respondJson, respondSeven, serveFor } from '../../fake-service.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
-import { png, predict, run, setUp, start, workspace } from './predict-set-up.ts';
+import { png, predict, program, run, setUp, start, workspace } from './predict-set-up.ts';
 
 test('each picture has its line, in the order of the arguments', async t => {
   const { service, folder } = await setUp(t, ['b.png', 'a.png']);
@@ -183,6 +186,27 @@ test('--steps reports a folder that cannot be made, and not the picture', async 
   const { status, stderr } = await predict(['a.png'], { ...options, stepsFolder });
   t.is(status, 2);
   t.is(stderr, '--steps a.png/steps: cannot be written to: one of its folders is a file\n');
+});
+
+test('--steps reports files that cannot be written, and not the picture', async t => {
+  const { options } = await setUp(t, ['a.png']);
+  const stepsFolder = join(options.folder, 'steps');
+  // No file takes the name of a folder.
+  mkdirSync(join(stepsFolder, '01-shrink.png/x'), { recursive: true });
+  const { status, stderr } = await predict(['a.png'], { ...options, stepsFolder });
+  t.is(status, 2);
+  t.regex(stderr, /^a\.png: the steps cannot be written to steps: it is a folder/);
+});
+
+test('a folder on stdin is reported as one', async t => {
+  const { service, folder } = await setUp(t, []);
+  const stdin = openSync(folder, 'r');
+  t.teardown(() => closeSync(stdin));
+  const child = spawn(process.execPath, [program, '-'], {
+    env: { ...inheritedEnvironment(), DIGITS_API: service.url },
+    stdio: [stdin, 'ignore', 'pipe'],
+  });
+  t.is(await text(child.stderr!), '-: cannot be read: it is a folder\n');
 });
 
 test('--steps takes exactly one picture', async t => {
