@@ -2,16 +2,17 @@
 // or a text field.
 
 import { borderOf, type EdgeText } from '@digits/screen';
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import { type ReactNode, useContext } from 'react';
 import type { State } from '../../state/state.ts';
-import { type Area, type Layout, messageRows } from '../layout.ts';
+import { type Area, contentOf, type Layout, messageRows } from '../layout.ts';
 import { statusLine } from '../text/learning-line.ts';
 import { correctionLine, toolLine } from '../text/status.ts';
 import { statusMessageOf } from '../text/status-message.ts';
+import { wrappedInto } from '../text/tables/table.ts';
 import { inTone } from '../tones.ts';
 import { Panel, Placed } from './Panel.tsx';
-import { DisplayStyleContext, Row, StyledRow } from './Row.tsx';
+import { DisplayStyleContext, Row, Rows, StyledRow } from './Row.tsx';
 import { TextField } from './TextField.tsx';
 
 interface StatusPanelProps {
@@ -21,13 +22,15 @@ interface StatusPanelProps {
 
 export function StatusPanel({ state, layout }: StatusPanelProps) {
   const Edge = layout.isStatusBoxed ? Panel : Ruled;
+  const area = layout.panels.status;
+  const { columns } = layout.isStatusBoxed ? contentOf(area) : area;
   return (
     <Edge
-      area={layout.panels.status}
+      area={area}
       title={toolLine(state)}
       topRight={{ text: correctionLine(state), tone: 'accent' }}
     >
-      <Content state={state} />
+      <Content state={state} columns={columns} />
     </Edge>
   );
 }
@@ -51,21 +54,31 @@ function Ruled({ area, title, topRight, children }: RuledProps) {
   );
 }
 
-function Content({ state }: { readonly state: State }) {
+interface ContentProps {
+  readonly state: State;
+  readonly columns: number;
+}
+
+function Content({ state, columns }: ContentProps) {
   const { mode, service } = state;
   return (
     <>
       <Row tone={service.status === 'away' ? 'warning' : 'quiet'}>{statusLine(state)}</Row>
       <Box height={messageRows} flexShrink={0} overflowY="hidden">
-        {mode.type === 'typing' ? <TextField mode={mode} /> : <Message state={state} />}
+        {mode.type === 'typing' ? (
+          <TextField mode={mode} />
+        ) : (
+          <Message state={state} columns={columns} />
+        )}
       </Box>
     </>
   );
 }
 
 /** Wrapped as far as its rows allow, so that a reason can be read. */
-function Message({ state }: { readonly state: State }) {
+function Message({ state, columns }: ContentProps) {
   const style = useContext(DisplayStyleContext);
   const { text, tone } = statusMessageOf(state);
-  return <Text>{inTone(text, tone, style)}</Text>;
+  const rows = wrappedInto(text, columns, messageRows).map(row => inTone(row, tone, style));
+  return <Rows rows={rows} columns={columns} />;
 }

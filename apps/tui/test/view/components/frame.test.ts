@@ -340,7 +340,7 @@ test('the reason why there is no service takes at most two rows', async t => {
   const { lines } = await showApp(t, [{ type: 'service-changed', service }]);
   t.true(lines()[18]?.startsWith('│ No service available.'));
   t.true(lines()[19]?.startsWith('│ Our own service did not start'));
-  t.regex(lines()[20] ?? '', /^│ \w/);
+  t.regex(lines()[20] ?? '', /^│ \w.*…\s*│$/);
   t.true(lines()[21]?.startsWith('╰'));
   t.true(lines()[23]?.endsWith('q quit'));
 });

@@ -24,6 +24,7 @@ import {
   toolLine,
   tooSmallLine,
 } from '../../../src/view/text/status.ts';
+import { wrappedInto } from '../../../src/view/text/tables/table.ts';
 import { sevenPrediction } from '../../fake-service.ts';
 import { connectedService, exampleState } from '../../state/example-state.ts';
 
@@ -126,6 +127,12 @@ for (const [index, [parts, line]] of predictionStatuses.entries()) {
     t.is(predictionStatus(drawn(parts)), line);
   });
 }
+
+test('a text that does not fit its rows ends in an ellipsis, and a long word is broken', t => {
+  t.deepEqual(wrappedInto('one two three', 7, 2), ['one two', 'three']);
+  t.deepEqual(wrappedInto('one two three four', 7, 2), ['one two', 'three …']);
+  t.deepEqual(wrappedInto('/a/long/path is', 7, 3), ['/a/long', '/path', 'is']);
+});
 
 test('with live prediction no prediction is stale', t => {
   t.false(isStale(drawn({ predicted: earlier })));

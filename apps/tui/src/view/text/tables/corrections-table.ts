@@ -18,7 +18,7 @@ import {
   type Table,
   type TableLine,
   type TablePlace,
-  wrapped,
+  wrappedInto,
 } from './table.ts';
 
 /** About the selected correction. */
@@ -50,7 +50,7 @@ export function correctionTable(
   const total = items.length + review.list.unread;
   const position =
     columns < wideColumns ? plainPosition(row, total) : positionLine(shown, row, total);
-  const details = wrapped(detailsOf(review, items[row]), columns).slice(0, detailRows);
+  const details = wrappedInto(detailsOf(review, items[row]), columns, detailRows);
   return {
     title: `Corrections: ${position}`,
     lines: [

@@ -11,7 +11,7 @@ import {
   type Table,
   type TableLine,
   type TablePlace,
-  wrapped,
+  wrappedInto,
 } from './table.ts';
 
 /** The longest reason, the counts with both p-values and a tolerance, in the narrowest panel. */
@@ -38,7 +38,7 @@ const groupTitles: Readonly<Record<string, string>> = {
 
 /** @returns at most `rows` lines, none longer than `columns`. */
 export function gateTable(gate: Gate, { row, columns, rows }: TablePlace): Table {
-  const reasons = gate.rows.map(each => wrapped(reasonOf(each), columns).slice(0, maxReasonRows));
+  const reasons = gate.rows.map(each => wrappedInto(reasonOf(each), columns, maxReasonRows));
   const reasonRows = Math.max(0, ...reasons.map(({ length }) => length));
   const count = Math.max(rows - otherRows - reasonRows, 1);
   const shown = scrolledTo(tableLines(gate.rows, row, columns), row, count);

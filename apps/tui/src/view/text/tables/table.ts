@@ -1,6 +1,7 @@
 // Tables beside the canvas whose rows can be selected: lines with their tones, scrolled so that the
 // selected row is shown, cut or wrapped to their place, and texts for the border.
 
+import { cut } from '@digits/screen';
 import type { Tone } from '../../tones.ts';
 
 export interface TableLine {
@@ -54,6 +55,16 @@ export function positionLine(shown: readonly TableLine[], row: number, total: nu
 /** @returns the marker in front of a row. */
 export function markerOf(isSelected: boolean): string {
   return isSelected ? '> ' : '  ';
+}
+
+/** @returns lines that fit their place: a word that is longer is broken, and an ellipsis ends a text that does not fit. */
+export function wrappedInto(text: string, columns: number, maxRows: number): string[] {
+  const pieces = new RegExp(`.{${columns}}(?=[^ ])`, 'gsu');
+  const parts = text.split(' ').map(word => word.replace(pieces, '$& '));
+  const lines = wrapped(parts.join(' '), columns);
+  if (lines.length <= maxRows) return lines;
+  const last = lines.slice(maxRows - 1).join(' ');
+  return [...lines.slice(0, maxRows - 1), cut(last, columns)];
 }
 
 /** @returns lines of at most so many columns, broken at spaces; the screen cuts off a longer word. */
