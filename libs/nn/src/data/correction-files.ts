@@ -23,9 +23,9 @@ const fileNames = {
 /** Larger sources are rejected; this is enough for 200,000 corrections. */
 const maxBytes = 1 << 28;
 
-/** A source of corrections for messages: the address of a service without user and password. */
+/** A source of corrections for messages: an address has no user and no password. */
 export function shownSource(source: string): string {
-  return source.replace(/^(https?:\/\/)[^/\\?#]*@/i, '$1');
+  return source.replace(/^([a-z][a-z+.-]*:\/\/)[^/\\?#]*@/i, '$1');
 }
 
 /** Options of a request to a service. */
@@ -54,7 +54,7 @@ export async function readCorrectionFiles(
   const found = await stat(source).catch(cause => {
     throw new NnError(
       'data-missing',
-      `${source} cannot be read: specify a service, a .tar file of its export, or a folder`,
+      `${shownSource(source)} cannot be read: specify a service, a .tar file of its export, or a folder`,
       { cause },
     );
   });

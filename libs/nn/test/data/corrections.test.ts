@@ -78,6 +78,8 @@ test('user and password of an address are sent, and are in no message', async t 
   t.deepEqual(requests, [['/feedback/export?format=idx', basic]]);
   const away = await t.throwsAsync(loadCorrections('http://me:p%40ss@127.0.0.1:1'));
   t.notRegex(away?.message ?? '', /p%40ss/);
+  const wrong = await t.throwsAsync(loadCorrections('ftp://me:p%40ss@h'));
+  t.regex(wrong?.message ?? '', /^ftp:\/\/h cannot be read/);
 });
 
 test('an empty export has no corrections', async t => {
