@@ -3,7 +3,7 @@
 
 import { runInNewContext } from 'node:vm';
 
-/** A collection takes up to 40 ms of the event loop, so it is seldom. */
+/** A collection takes up to 80 ms of the event loop, so it is seldom. */
 const idleMs = 20_000;
 
 let timer: NodeJS.Timeout | undefined;
@@ -14,7 +14,10 @@ export function collectGarbageWhenIdle(): void {
   timer.refresh();
 }
 
-/** A new context has the function `gc` where V8's flag --expose-gc is set, as run-service.ts does. */
+/**
+ * The last resort of V8 also returns its spare pages to the system. A new context has the function `gc` where V8's flag
+ * --expose-gc is set, as run-service.ts does.
+ */
 function collectGarbage(): void {
-  runInNewContext('globalThis.gc')?.();
+  runInNewContext('globalThis.gc')?.({ flavor: 'last-resort' });
 }

@@ -1,11 +1,14 @@
 // Bodies over a real socket: compressed ones, and those that a client announces before it sends them.
 
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import test from 'ava';
 import type { FastifyInstance } from 'fastify';
+import { piecesOf } from '../../src/body/body-pieces.ts';
 import { freeBody } from '../../src/body/read-body.ts';
 import { buildTestApp } from '../support/app.ts';
 import { draw } from '../support/drawing.ts';
@@ -181,4 +184,27 @@ test('a long body is freed; a short one, which may share its memory with others,
     bodies.map(({ length }) => length),
     [0, 64 * 1024],
   );
+});
+
+test('each piece of a body is freed once the next is asked for', async t => {
+  const lengths: number[][] = [];
+  const server = createServer(async (request, response) => {
+    const used: Buffer[] = [];
+    for await (const piece of piecesOf(request)) {
+      used.push(piece);
+      lengths.push(used.map(({ length }) => length));
+    }
+    response.end();
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  t.teardown(() => server.close());
+  const { port } = server.address() as AddressInfo;
+  const body = Buffer.alloc(300_000);
+  t.is((await fetch(`http://127.0.0.1:${port}`, { method: 'POST', body })).status, 200);
+  t.true(lengths.length > 1);
+  t.is(
+    lengths.reduce((sum, pieces) => sum + pieces.at(-1)!, 0),
+    body.length,
+  );
+  for (const pieces of lengths) t.true(pieces.slice(0, -1).every(length => length === 0));
 });
