@@ -14,6 +14,7 @@ import { createServiceSwitch, type ServiceSwitch } from './service/service-switc
 import { createOutput, showScreen } from './show-screen.tsx';
 import { initialState, type State } from './state/state.ts';
 import { createStore, type Store } from './state/store.ts';
+import { windowSize } from './state/terminal.ts';
 import { type LearningMemory, readLearningMemory } from './storage/learning-file.ts';
 import type { SessionRecorder } from './storage/session-recorder.ts';
 import { readSession } from './storage/session-replay.ts';
@@ -26,7 +27,6 @@ import { isPlain, writePlainly } from './terminal/plain-output.ts';
 import { createSuspender } from './terminal/suspend.ts';
 import { createTerminalInput, type TerminalInput } from './terminal/terminal-input.ts';
 import type { TerminalResponse } from './terminal/terminal-response.ts';
-import { windowSize } from './terminal/window-size.ts';
 import { layoutIn, seenFormOf } from './view/layout.ts';
 import { showsLayers } from './view/network-inset.ts';
 import { FrameOutput } from './view/output/frame-output.ts';

@@ -6,6 +6,11 @@ export interface WindowSize {
   readonly rows: number;
 }
 
+/** Some terminals, as on a serial line, report no size; they are taken for 80×24. */
+export function windowSize({ columns, rows }: Partial<WindowSize>): WindowSize {
+  return { columns: columns || 80, rows: rows || 24 };
+}
+
 /** No colour, the 16 of the palette, 256, or any 24-bit colour. */
 export type Colours = 'none' | 16 | 256 | 'full';
 

@@ -1,9 +1,9 @@
 // Suspending with Ctrl+Z and resuming with `fg`: the shell gets its terminal as it was, and the app takes it
-// back when it is continued, whatever has stopped it. The whole job stops, as the terminal itself would stop
+// back when it is continued, also after a stop by a signal. The whole job stops, as the terminal itself would stop
 // it: what started the app, and its embedded service. Ink does not notice; between the two nothing is written.
 
+import { windowSize } from '../state/terminal.ts';
 import { enterScreen, enterSentences, leaveScreen, leaveSentences } from './control-sequences.ts';
-import { windowSize } from './window-size.ts';
 
 /** The part of a TTY write stream that the app uses. */
 export interface TerminalOutput {
