@@ -11,7 +11,7 @@ class FakeElement extends EventTarget {
   getAttribute = () => null;
 }
 
-test('practice keeps the drawing that was checked, whatever is drawn until its prediction', async t => {
+test('practice keeps the drawing that was checked, also if more is drawn before its prediction', async t => {
   const elements = new Map<string, FakeElement>();
   const getElementById = (id: string) =>
     elements.get(id) ?? elements.set(id, new FakeElement()).get(id)!;
