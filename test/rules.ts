@@ -85,7 +85,13 @@ export const rules: Rules = {
       ...['problem.ts', 'service-error.ts', 'next-turn.ts', 'schemas', 'image', 'metrics'],
       ...['@digits/nn', '@digits/protocol'],
     ],
-    'remote-models': ['service-error.ts', 'inference', '@digits/files', '@digits/nn'],
+    'remote-models': [
+      'service-error.ts',
+      'inference',
+      '@digits/files',
+      '@digits/nn',
+      '@digits/protocol',
+    ],
     'open-inference': [
       ...['problem.ts', 'next-turn.ts', 'schemas', 'inference', '@digits/nn', '@digits/protocol'],
     ],
@@ -138,7 +144,7 @@ export const rules: Rules = {
     ],
     trainer: [
       ...['app-error.ts', 'untrusted-text.ts', 'programs.ts', 'state', '@digits/files'],
-      ...['@digits/client', '@digits/protocol', '@digits/screen'],
+      ...['@digits/protocol', '@digits/screen'],
     ],
     outbox: ['app-error.ts', 'untrusted-text.ts', '@digits/files'],
     storage: ['app-error.ts', 'untrusted-text.ts', 'state', '@digits/canvas', '@digits/files'],
@@ -151,7 +157,7 @@ export const rules: Rules = {
     commands: [
       ...['app-error.ts', 'untrusted-text.ts', 'programs.ts', 'installation.ts', 'command-line.ts'],
       ...['state', 'terminal', 'view', 'service', 'storage', '@digits/canvas'],
-      ...['@digits/client', '@digits/files'],
+      ...['@digits/client', '@digits/files', '@digits/protocol'],
     ],
   }),
   // main.ts and run-app.ts put the parts together.

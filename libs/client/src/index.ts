@@ -112,4 +112,3 @@ export {
   predictPath,
 } from './service-paths.ts';
 export { isEvidenceShown, isReviewing, rasterOf, shownPrediction } from './shown.ts';
-export { shownAddress } from './shown-address.ts';

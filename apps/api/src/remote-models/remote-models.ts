@@ -10,6 +10,7 @@ import {
   NnError,
   parseChampionFile,
 } from '@digits/nn';
+import { basicAuthorization } from '@digits/protocol/address';
 import type { RemoteModelEvents } from '../inference/model-events.ts';
 import type { RemoteModelsStatus } from '../inference/model-store.ts';
 import { ServiceError } from '../service-error.ts';
@@ -158,11 +159,9 @@ function baseOf(url: URL): URL {
   return base;
 }
 
-/** Basic authentication (RFC 7617) for an address with a user. */
-function authorizationOf({ username, password }: URL): Readonly<Record<string, string>> {
-  if (username === '' && password === '') return {};
-  const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-  return { authorization: `Basic ${Buffer.from(credentials).toString('base64')}` };
+function authorizationOf(url: URL): Readonly<Record<string, string>> {
+  const authorization = basicAuthorization(url);
+  return authorization === undefined ? {} : { authorization };
 }
 
 function toProblem(error: unknown, folder: string): NnError | ServiceError {

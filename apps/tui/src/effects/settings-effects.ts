@@ -1,6 +1,6 @@
 // Changes the settings and writes them to disk.
 
-import { shownAddress } from '@digits/client';
+import { shownAddress } from '@digits/protocol/address';
 import { systemErrorText } from '../app-error.ts';
 import { drawingMode, type SettingRow, settingRows } from '../state/mode.ts';
 import { isServiceUrl, type Settings, themes } from '../state/settings.ts';

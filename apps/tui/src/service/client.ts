@@ -12,8 +12,8 @@ import {
   type PredictionParts,
   predictPath,
   type ServedModel,
-  shownAddress,
 } from '@digits/client';
+import { shownAddress } from '@digits/protocol/address';
 import type FormData from 'form-data';
 import { AppError } from '../app-error.ts';
 import type { CorrectionPage, ListedCorrection } from '../state/corrections/corrections.ts';

@@ -4,7 +4,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { shownAddress } from '@digits/client';
+import { shownAddress } from '@digits/protocol/address';
 import { AppError } from '../app-error.ts';
 import type { Program } from '../programs.ts';
 import type { Gate } from '../state/learning/gate.ts';

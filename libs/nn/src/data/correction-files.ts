@@ -3,6 +3,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readRegularFile } from '@digits/files';
+import { basicAuthorization, shownAddress } from '@digits/protocol/address';
 import { NnError } from '../errors.ts';
 import type { NamedBytes } from './dataset.ts';
 import { readTar } from './tar.ts';
@@ -22,11 +23,6 @@ const fileNames = {
 
 /** Larger sources are rejected; this is enough for 200,000 corrections. */
 const maxBytes = 1 << 28;
-
-/** A source of corrections for messages: an address has no user and no password. */
-export function shownSource(source: string): string {
-  return source.replace(/^([a-z][a-z+.-]*:\/\/)[^/\\?#]*@/i, '$1');
-}
 
 /** Options of a request to a service. */
 export interface FetchOptions {
@@ -48,13 +44,13 @@ export async function readCorrectionFiles(
   options: FetchOptions = {},
 ): Promise<CorrectionFiles> {
   if (/^https?:\/\//i.test(source)) {
-    const shown = shownSource(source);
+    const shown = shownAddress(source);
     return pickFiles(readTar(await fetchExport(source, options), shown), shown);
   }
   const found = await stat(source).catch(cause => {
     throw new NnError(
       'data-missing',
-      `${shownSource(source)} cannot be read: specify a service, a .tar file of its export, or a folder`,
+      `${shownAddress(source)} cannot be read: specify a service, a .tar file of its export, or a folder`,
       { cause },
     );
   });
@@ -93,10 +89,11 @@ function readBounded(path: string): Promise<Uint8Array> {
 
 async function fetchExport(source: string, options: FetchOptions): Promise<Uint8Array> {
   const { apiKey, signal } = options;
-  const service = shownSource(source);
+  const service = shownAddress(source);
   const address = `${service.replace(/\/+$/, '')}/feedback/export?format=idx`;
   try {
-    const authorization = apiKey === undefined ? basicOf(source) : `Bearer ${apiKey}`;
+    const authorization =
+      apiKey === undefined ? basicAuthorization(userOf(source)) : `Bearer ${apiKey}`;
     const response = await fetch(address, {
       ...(authorization !== undefined && { headers: { authorization } }),
       ...(signal && { signal }),
@@ -117,12 +114,9 @@ async function fetchExport(source: string, options: FetchOptions): Promise<Uint8
   }
 }
 
-/** Basic authentication (RFC 7617) for an address with a user; `fetch` accepts none in it. */
-function basicOf(source: string): string | undefined {
-  const { username = '', password = '' } = URL.parse(source) ?? {};
-  if (username === '' && password === '') return undefined;
-  const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-  return `Basic ${Buffer.from(credentials).toString('base64')}`;
+/** `fetch` reports an address that cannot be parsed. */
+function userOf(source: string): { readonly username: string; readonly password: string } {
+  return URL.parse(source) ?? { username: '', password: '' };
 }
 
 function hintFor({ status }: Response): string {

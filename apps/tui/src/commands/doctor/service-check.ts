@@ -2,7 +2,7 @@
 // without starting one.
 
 import { blankRaster } from '@digits/canvas';
-import { shownAddress } from '@digits/client';
+import { shownAddress } from '@digits/protocol/address';
 import { isAppError } from '../../app-error.ts';
 import { defaultApiUrl } from '../../command-line.ts';
 import { createClient } from '../../service/client.ts';

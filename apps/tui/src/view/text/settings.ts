@@ -1,6 +1,6 @@
 // The settings in words: their names and values.
 
-import { shownAddress } from '@digits/client';
+import { shownAddress } from '@digits/protocol/address';
 import type { SettingRow } from '../../state/mode.ts';
 import type { Settings } from '../../state/settings.ts';
 

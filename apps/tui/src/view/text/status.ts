@@ -1,7 +1,8 @@
 // The status in words: the title, the tool, the corrections, the service, the request under way.
 
 import { isBlank } from '@digits/canvas';
-import { correctionsText, practiceTitle, rasterOf, shownAddress, toolText } from '@digits/client';
+import { correctionsText, practiceTitle, rasterOf, toolText } from '@digits/client';
+import { shownAddress } from '@digits/protocol/address';
 import type { ServiceState } from '../../state/service-state.ts';
 import { failureOf, isStale, type State } from '../../state/state.ts';
 import type { WindowSize } from '../../state/terminal.ts';

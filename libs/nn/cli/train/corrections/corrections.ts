@@ -2,7 +2,7 @@
 // confirmed, and measures before and after the training how many are classified correctly.
 
 import type { CorrectionsEvent, DoneEvent, SuspectLabel } from '@digits/protocol';
-import { shownSource } from '../../../src/data/correction-files.ts';
+import { shownAddress } from '@digits/protocol/address';
 import {
   type Correction,
   isHeldOut,
@@ -76,7 +76,7 @@ export async function splitCorrections(
   const source = feedbackSource(feedback);
   const all = await loadCorrections(source, fetchOptions(signal));
   return {
-    source: shownSource(source),
+    source: shownAddress(source),
     learnable: all.filter(({ sha256 }) => !isHeldOut(sha256)),
     heldOut: all.filter(({ sha256 }) => isHeldOut(sha256)),
   };

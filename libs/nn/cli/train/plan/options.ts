@@ -1,8 +1,8 @@
 // The options of nn:train, parsed and checked before anything is read or written.
 
 import { availableParallelism } from 'node:os';
+import { shownAddress } from '@digits/protocol/address';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { shownSource } from '../../../src/data/correction-files.ts';
 import { maxClasses } from '../../../src/inference/data-form.ts';
 import { type ModelsFolder, ownFolder } from '../../../src/registry/models-folder.ts';
 import { maxThreads } from '../../../src/training/options.ts';
@@ -234,9 +234,7 @@ export function describeCommand(options: TrainingCommandOptions): string {
     `${program.callOf('train')}${isFineTuning(options) ? '' : ` --profile ${profile}`}`,
     ...(config === null ? [] : [`--config ${quote(config)}`]),
     `--seed ${seed}`,
-    ...(feedback === null
-      ? []
-      : [`--feedback${feedback === true ? '' : ` ${quote(shownSource(feedback))}`}`]),
+    ...feedbackOption(options),
     ...(feedback !== null && from === 'scratch' ? ['--from scratch'] : []),
     ...(confirm.length === 0 ? [] : [`--confirm ${quote([confirm].flat().join(','))}`]),
     ...(data === null ? [] : [`--data ${quote(data)}`]),
@@ -248,6 +246,12 @@ export function describeCommand(options: TrainingCommandOptions): string {
     ...(initial === null ? [] : [`--initial ${quote(initial)}`]),
     ...(out === program.models ? [] : [`--out ${quote(ownFolder(out))}`]),
   ].join(' ');
+}
+
+/** The option --feedback of a shell command, without the password of its address. */
+export function feedbackOption({ feedback }: Pick<TrainingCommandOptions, 'feedback'>): string[] {
+  if (feedback === null) return [];
+  return [feedback === true ? '--feedback' : `--feedback ${quote(shownAddress(feedback))}`];
 }
 
 /** Quotes an argument for a shell if necessary. */

@@ -1,11 +1,10 @@
 // Promotes a trained model if there is no champion; otherwise prints the command for the gate.
 
-import { shownSource } from '../../../src/data/correction-files.ts';
 import { type ChampionFile, loadChampion } from '../../../src/registry/champion.ts';
 import { changeChampion } from '../../../src/registry/change-champion.ts';
 import { findChampionFile } from '../../../src/registry/history.ts';
 import { ownFolder } from '../../../src/registry/models-folder.ts';
-import { quote, type TrainingCommandOptions } from '../plan/options.ts';
+import { feedbackOption, quote, type TrainingCommandOptions } from '../plan/options.ts';
 
 /**
  * Promotes the model unless there is a champion; replacing one is the gate's decision.
@@ -42,15 +41,11 @@ export async function promoteIfNoChampion(
 }
 
 /** The shell command that compares the model with the champion. */
-function promotionOf(
-  { feedback, strokes, out, program }: TrainingCommandOptions,
-  model: ChampionFile,
-) {
+function promotionOf(options: TrainingCommandOptions, model: ChampionFile) {
+  const { strokes, out, program } = options;
   return [
     `${program.callOf('promote')} ${model.version}`,
-    ...(feedback === null
-      ? []
-      : [`--feedback${feedback === true ? '' : ` ${quote(shownSource(feedback))}`}`]),
+    ...feedbackOption(options),
     ...strokes.map(folder => `--strokes ${quote(folder)}`),
     ...(out === program.models ? [] : [`--models ${quote(ownFolder(out))}`]),
   ].join(' ');
