@@ -247,7 +247,7 @@ function setUpService() {
         requests.push({
           answer() {
             const { service } = store.getState();
-            const { model } = service.status === 'connected' ? service : sevenPrediction;
+            const { model } = service.status === 'connected' ? service : connectedService;
             resolve({ ...sevenPrediction, model, ...seen });
           },
           fail: () => reject(new AppError('service-timeout', 'late')),
@@ -375,6 +375,8 @@ test('after any changes the prediction and the network input belong to the drawi
         await Promise.resolve();
       };
       for (const each of taken) await perform(each);
+      // The last outcome has arrived: one that came after the service is back would be of the service before.
+      await new Promise(setImmediate);
       // The service is back and answers everything, the user waits.
       store.dispatch({ type: 'neuron-failed', failure: undefined });
       store.dispatch({ type: 'service-changed', service: away });
